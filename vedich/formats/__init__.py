@@ -1,1 +1,1 @@
-"""x."""
+"""Paper and files. Empty until the reader of resolutions lands."""
