@@ -115,7 +115,7 @@ class Checker:
         period = self._cell(row, "period", self._period)
         part = self._cell(row, "part", lambda text: self._number("part", text))
         self._cell(row, "known_since", lambda text: parse_day(text) if text else None)
-        verified = self._cell(row, "verified", _verified)
+        verified = self._cell(row, "verified", truth)
         whole = None
         if indicator is not None:
             whole = self._cell(row, "whole", lambda text: self._whole(text, indicator, cells))
@@ -178,7 +178,8 @@ class Checker:
         return number
 
 
-def _verified(text: str) -> bool:
+def truth(text: str) -> bool:
+    """What a cell of the column verified says (§5 line 14). Raises Refused."""
     word = text.casefold()
     if word not in TRUE_WORDS and word not in FALSE_WORDS:
         raise NOT_A_CHOICE.refuse(value=text, choices="1, 0, true, false, yes, no")

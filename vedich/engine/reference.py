@@ -5,7 +5,7 @@ Slow and meant to be read. Every fast engine must write the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from vedich.engine.faults import BadInput, Fault, Faults
 from vedich.engine.figures import FIGURE_COLUMNS, TWO_FIGURES, Checker, FigureRow
 from vedich.engine.output import write_rows
 from vedich.engine.parquet import ParquetTable
-from vedich.engine.tables import Table
+from vedich.engine.tables import Row, Table
 
 
 Series = Mapping[Period, FigureRow]
@@ -29,7 +29,7 @@ Series = Mapping[Period, FigureRow]
 def roll_up(request: Request, out: Path, progress: Progress) -> Report:
     """Roll `request` up into the file `out`. Raises BadInput; then nothing is written."""
     rows, unknown = read_figures(request)
-    plan = _Plan(request, rows)
+    plan = _Plan(request, rows, find_measures(request, rows))
     answers: list[OutRow] = []
     for done, period in enumerate(request.periods):
         progress(str(period), done, len(request.periods))
@@ -52,8 +52,38 @@ def read_figures(request: Request) -> tuple[list[FigureRow], tuple[str, ...]]:
     checker = Checker(table.file, request.book, request.indicators, faults, doubles)
     rows = [checked for row in table if (checked := checker.row(row)) is not None]
     faults.check()
-    known_by = request.known_by.isoformat() if request.known_by else "9999-12-31"
-    return [row for row in rows if row.known <= known_by], table.header.unknown
+    return [row for row in rows if _exists(request, row)], table.header.unknown
+
+
+def explain(
+    request: Request,
+    rows: Iterable[Row],
+    doubles: Container[str],
+    measures: Mapping[str, Measure],
+    period: Period | None,
+) -> BadInput:
+    """Why these rows of the figures file are refused, as this engine would say it.
+
+    `measures` are those found from the whole file; `period` is the asked one whose folding is
+    refused, None where the rows themselves are. Raises RuntimeError where nothing is wrong: then
+    two engines disagree about the rules.
+    """
+    try:
+        faults = Faults()
+        checker = Checker(str(request.figures), request.book, request.indicators, faults, doubles)
+        checked = [row for cells in rows if (row := checker.row(cells)) is not None]
+        faults.check()
+        plan = _Plan(request, [row for row in checked if _exists(request, row)], measures)
+        if period is not None:
+            list(plan.answer(period))
+    except BadInput as refused:
+        return refused
+    raise RuntimeError(f"nothing is wrong with lines {[row.line for row in checked][:20]}")
+
+
+def _exists(request: Request, row: FigureRow) -> bool:
+    """Rows known later than the asked day do not exist (§5 line 6). ISO days compare as texts."""
+    return request.known_by is None or row.known <= request.known_by.isoformat()
 
 
 def find_measures(request: Request, rows: Iterable[FigureRow]) -> Mapping[str, Measure]:
@@ -93,10 +123,12 @@ def latest(file: str, rows: Iterable[FigureRow]) -> Mapping[str, Mapping[str, Se
 class _Plan:
     """The figures of a request at the scale of their indicators, asked period by period."""
 
-    def __init__(self, request: Request, rows: list[FigureRow]) -> None:
+    def __init__(
+        self, request: Request, rows: Sequence[FigureRow], measures: Mapping[str, Measure]
+    ) -> None:
         self._request = request
         self._file = str(request.figures)
-        self._measures = find_measures(request, rows)
+        self._measures = measures
         scaled = self._scale(rows)
         self._series = latest(self._file, rows)
         self._figures = {

@@ -1,0 +1,195 @@
+"""The embedded engine: the plan run by DuckDB, in this process (DESIGN §6).
+
+Parquet is read in place. A CSV is first turned into Parquet in a folder that goes away, so that it
+is parsed once and memory stays flat. Whatever is found wrong is explained by the reference.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from vedich.engine import statements as sql
+from vedich.engine.base import TOO_LARGE, Progress, Report, Request
+from vedich.engine.dialects import DUCK, Dialect
+from vedich.engine.faults import BadInput, Fault
+from vedich.engine.figures import FIGURE_COLUMNS
+from vedich.engine.output import appearing
+from vedich.engine.parquet import (
+    DOUBLES,
+    INTEGERS,
+    cell_text,
+    check_types,
+    column_types,
+    name,
+    quoted,
+)
+from vedich.engine.plan import Cell, Plan, Suspicion
+from vedich.engine.reference import explain
+from vedich.engine.tables import Header, Row, Table
+
+
+_TYPES: Final = {"TEXT": "VARCHAR", "INT": "BIGINT", "BOOL": "BOOLEAN"}
+_WORDS: Final = {"known": "known_since", "truth": "verified"}
+_MOST_LINES: Final = 10_000
+
+
+def roll_up(request: Request, out: Path, progress: Progress) -> Report:
+    """Roll `request` up into the file `out`. Raises BadInput; then nothing is written."""
+    with tempfile.TemporaryDirectory(prefix="vedich-") as folder, duckdb.connect() as con:
+        con.execute(f"SET temp_directory = {quoted(folder)}")
+        source = _open(con, request.figures, Path(folder))
+        plan = Plan(request, DuckSession(con), progress)
+        decimals = out.suffix == ".parquet"
+        try:
+            query = plan.run(decimals=decimals)
+            with appearing(out) as half:
+                form = "FORMAT parquet" if decimals else "FORMAT csv, HEADER true, NULLSTR ''"
+                written = con.execute(f"COPY ({query}) TO {quoted(str(half))} ({form})").fetchone()
+        except Suspicion as doubt:
+            raise _explained(request, con, source, doubt, plan) from None
+        except (duckdb.OutOfRangeException, duckdb.ConversionException):
+            fault = Fault(str(request.figures), 1, "part", TOO_LARGE.refuse())
+            raise BadInput([fault]) from None
+        rows = int(written[0]) if written else 0
+        return Report(rows, source.header.unknown, plan.left_out)
+
+
+class DuckSession:
+    """A DuckDB connection as a plan sees it."""
+
+    dialect: Dialect = DUCK
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+
+    def rows(self, statement: str) -> list[tuple[object, ...]]:
+        """All rows of a query."""
+        return self._con.execute(statement).fetchall()
+
+    def make(self, table: str, statement: str) -> None:
+        """Keep a query's rows as a table."""
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {statement}")
+
+    def view(self, table: str, statement: str) -> None:
+        """Name a query."""
+        self._con.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {statement}")
+
+    def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Cell]]) -> None:
+        """Hand small rows over, a column at a time: row by row would take a statement each."""
+        lists = list(zip(*rows, strict=True)) or [()] * len(columns)
+        told = ", ".join(
+            f"unnest(CAST(? AS {_TYPES[kind]}[])) AS {column}" for column, kind in columns.items()
+        )
+        self._con.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {told}", [list(x) for x in lists]
+        )
+
+
+class _Source:
+    """The figures file: its header, and its rows by number for those that must be explained."""
+
+    def __init__(self, path: Path, header: Header, kinds: Mapping[str, str] | None = None) -> None:
+        self.path, self.header, self._kinds = path, header, kinds
+        self.doubles = frozenset(c for c, kind in (kinds or {}).items() if kind in DOUBLES)
+
+    def read(self, con: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[Row]:
+        """The rows whose numbers (from 1, in ascending order) are asked, as text cells."""
+        if self._kinds is not None:
+            cells = ", ".join(cell_text(column, self._kinds[column]) for column in FIGURE_COLUMNS)
+            scan = f"read_parquet({quoted(str(self.path))}, file_row_number = true)"
+            listed = ", ".join(str(number - 1) for number in numbers)
+            found = con.execute(
+                f"SELECT file_row_number + 1, {cells} FROM {scan} "
+                f"WHERE file_row_number IN ({listed}) ORDER BY 1"
+            ).fetchall()
+            for number, *texts in found:
+                yield Row(number, dict(zip(FIGURE_COLUMNS, texts, strict=True)))
+            return
+        wanted = set(numbers)
+        for number, row in enumerate(Table(self.path, FIGURE_COLUMNS), start=1):
+            if number in wanted:
+                yield row
+            if number >= numbers[-1]:
+                return
+
+
+def _open(con: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> _Source:
+    """Make the view raw over the figures file. Raises BadInput if it cannot be read at all."""
+    if path.suffix == ".parquet":
+        types = column_types(con, path)
+        header = check_types(str(path), types)
+        kinds = {column: types[column].partition("(")[0] for column in FIGURE_COLUMNS}
+        scan = f"read_parquet({quoted(str(path))}, file_row_number = true)"
+        con.execute(f"CREATE TEMP VIEW raw AS SELECT {_raw(kinds)} FROM {scan}")
+        return _Source(path, header, kinds)
+    header = Table(path, FIGURE_COLUMNS).header
+    packed = folder / "figures.parquet"
+    try:
+        _pack(con, path, header, packed)
+    except duckdb.Error:
+        # it may be broken, which the strict reader says, or only written in an unusual way
+        plain = folder / "figures.csv"
+        _rewrite(path, plain)
+        _pack(con, plain, Header.of(str(plain), FIGURE_COLUMNS, FIGURE_COLUMNS, ()), packed)
+        plain.unlink()
+    scan = f"read_parquet({quoted(str(packed))}, file_row_number = true)"
+    con.execute(f"CREATE TEMP VIEW raw AS SELECT *, file_row_number + 1 AS line FROM {scan}")
+    return _Source(path, header)
+
+
+def _raw(kinds: Mapping[str, str]) -> str:
+    """The columns of raw out of typed columns."""
+    columns = ["file_row_number + 1 AS line"]
+    for column in ("place", "indicator", "period", "known", "truth"):
+        source = name(_WORDS.get(column, column))
+        columns.append(f"CAST({source} AS VARCHAR) AS {column}")
+    for column in ("part", "whole"):
+        if kinds[column] in INTEGERS and kinds[column] not in ("HUGEINT", "UBIGINT"):
+            number, decimals = f"CAST({name(column)} AS BIGINT)", "CAST(0 AS INTEGER)"
+        else:
+            number, decimals = sql.digits(DUCK, cell_text(column, kinds[column]))
+        columns += [f"{number} AS {column}_digits", f"{decimals} AS {column}_decimals"]
+    return ", ".join(columns)
+
+
+def _pack(con: duckdb.DuckDBPyConnection, path: Path, header: Header, packed: Path) -> None:
+    """Parse a CSV once, into Parquet: row numbers there are those of the records."""
+    types = "{" + ", ".join(f"'c{n}': 'VARCHAR'" for n in range(header.width)) + "}"
+    named = ", ".join(f"c{header.places[c]} AS {name(c)}" for c in FIGURE_COLUMNS)
+    scan = (
+        f"read_csv({quoted(str(path))}, columns = {types}, auto_detect = false, header = true, "
+        "delim = ',', quote = '\"', escape = '\"', strict_mode = true)"
+    )
+    raw = _raw(dict.fromkeys(FIGURE_COLUMNS, "VARCHAR")).partition(", ")[2]
+    con.execute(
+        f"COPY (SELECT {raw} FROM (SELECT {named} FROM {scan})) TO {quoted(str(packed))} "
+        "(FORMAT parquet)"
+    )
+
+
+def _rewrite(path: Path, plain: Path) -> None:
+    """The same records in the plainest form. Raises BadInput where the file is broken."""
+    with plain.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(FIGURE_COLUMNS)
+        writer.writerows(row.cells.values() for row in Table(path, FIGURE_COLUMNS))
+
+
+def _explained(
+    request: Request,
+    con: duckdb.DuckDBPyConnection,
+    source: _Source,
+    doubt: Suspicion,
+    plan: Plan,
+) -> BadInput:
+    """What the reference says of the rows that the plan found wrong."""
+    limit = "" if doubt.period else f"LIMIT {_MOST_LINES}"
+    found = con.execute(f"SELECT line FROM raw WHERE {doubt.where} ORDER BY line {limit}")
+    rows = source.read(con, [number for (number,) in found.fetchall()])
+    return explain(request, rows, source.doubles, plan.measures, doubt.period)

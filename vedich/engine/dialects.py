@@ -1,0 +1,147 @@
+"""The few places where engines speak different SQL (DESIGN §4.2).
+
+Plans add, multiply, compare and count integers. They divide through three macros only: `div_round`,
+`div_trunc` and `order_key`; a guard finds any other division in a template.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Final
+
+from vedich.core.numbers import KEY_FACTOR
+
+
+class Dialect(ABC):
+    """SQL texts of one engine. Arguments and results are SQL expressions."""
+
+    @abstractmethod
+    def wide(self, x: str) -> str:
+        """`x` as an integer that holds 10^38, or fails loudly."""
+
+    @abstractmethod
+    def div_trunc(self, x: str, y: str) -> str:
+        """`x / y` cut toward zero; `y` is not 0."""
+
+    @abstractmethod
+    def pack(self, **fields: str) -> str:
+        """A value of named fields that orders by them from left to right."""
+
+    @abstractmethod
+    def text(self, value: str) -> str:
+        """`value` as a string literal."""
+
+    @abstractmethod
+    def whole_number(self, x: str) -> str:
+        """The text `x`, an optional minus and digits, as a 64-bit integer; NULL if beyond."""
+
+    @abstractmethod
+    def matches(self, x: str, pattern: str) -> str:
+        """True where the whole of `x` matches the regular expression `pattern`."""
+
+    def div_round(self, x: str, y: str) -> str:
+        """`x / y` to the nearest integer, half away from zero; `y` is above 0."""
+        # the sign is taken out first: cutting rounds -7 and 7 alike, halves must go outward
+        double = self.div_trunc(f"(2 * abs({x}) + {y})", f"(2 * {y})")
+        return f"(sign({x}) * {double})"
+
+    def order_key(self, part: str, whole: str) -> str:
+        """What a rate is ordered by first: cut at 10^-15 (DESIGN §4.3); `whole` is not 0."""
+        return self.div_trunc(f"({self.wide(part)} * {KEY_FACTOR})", self.wide(whole))
+
+    def key(self, part: str, whole: str, **more: str) -> str:
+        """The total order of DESIGN §5 line 10 as a pack, `more` fields after it."""
+        first = self.order_key(part, whole)
+        return self.pack(k=first, w=self.wide(whole), p=self.wide(part), **more)
+
+    def power(self, exponent: str) -> str:
+        """10 to the `exponent` (0 to 18), a 64-bit integer."""
+        cases = " ".join(f"WHEN {n} THEN {10**n}" for n in range(1, 19))
+        return f"(CASE {exponent} {cases} ELSE 1 END)"
+
+    def decimal_text(self, x: str, scale: str) -> str:
+        """The integer `x` at `scale` decimals as text without trailing zeros; no division."""
+        digits = f"CAST(abs({x}) AS STRING)"
+        width = f"CAST(greatest(length({digits}), {scale} + 1) AS INTEGER)"
+        padded = f"lpad({digits}, {width}, '0')"
+        whole = f"substr({padded}, 1, length({padded}) - {scale})"
+        rest = self.trim_zeros(f"substr({padded}, length({padded}) - {scale} + 1)")
+        tail = f"CASE WHEN {rest} = '' THEN '' ELSE concat('.', {rest}) END"
+        minus = f"CASE WHEN {x} < 0 THEN '-' ELSE '' END"
+        long = f"concat({minus}, {whole}, {tail})"
+        # said first, since one engine's concat takes NULL for an empty text
+        none = f"CASE WHEN {x} IS NULL THEN NULL"
+        return f"{none} WHEN {scale} = 0 THEN CAST({x} AS STRING) ELSE {long} END"
+
+    @abstractmethod
+    def trim_zeros(self, x: str) -> str:
+        """The text `x` without zeros at its end."""
+
+
+class DuckSql(Dialect):
+    """DuckDB: HUGEINT is exact to 1.7 × 10^38 and its overflow is an error, never a float."""
+
+    def wide(self, x: str) -> str:
+        """`x` as HUGEINT."""
+        return f"CAST({x} AS HUGEINT)"
+
+    def div_trunc(self, x: str, y: str) -> str:
+        """``//`` cuts toward zero; ``/`` would give a DOUBLE."""
+        return f"({x} // {y})"
+
+    def pack(self, **fields: str) -> str:
+        """A STRUCT."""
+        return "struct_pack(" + ", ".join(f"{name} := {x}" for name, x in fields.items()) + ")"
+
+    def text(self, value: str) -> str:
+        """Quotation marks are doubled."""
+        return "'" + value.replace("'", "''") + "'"
+
+    def whole_number(self, x: str) -> str:
+        """TRY_CAST gives NULL beyond 64 bits."""
+        return f"TRY_CAST({x} AS BIGINT)"
+
+    def matches(self, x: str, pattern: str) -> str:
+        """RE2."""
+        return f"regexp_full_match({x}, '{pattern}')"
+
+    def trim_zeros(self, x: str) -> str:
+        """`rtrim` takes the letters to trim."""
+        return f"rtrim({x}, '0')"
+
+
+class SparkSql(Dialect):
+    """Spark: DECIMAL(38,0), ANSI mode on, so that an overflow is an error and sums never wrap."""
+
+    def wide(self, x: str) -> str:
+        """`x` as DECIMAL(38,0)."""
+        return f"CAST({x} AS DECIMAL(38,0))"
+
+    def div_trunc(self, x: str, y: str) -> str:
+        """``div`` on decimals wraps silently; an exact quotient does not (DESIGN §4)."""
+        x, y = self.wide(x), self.wide(y)
+        return f"CAST(({x} - {x} % {y}) / {y} AS DECIMAL(38,0))"
+
+    def pack(self, **fields: str) -> str:
+        """A STRUCT."""
+        return "struct(" + ", ".join(f"{x} AS {name}" for name, x in fields.items()) + ")"
+
+    def text(self, value: str) -> str:
+        """Backslashes escape here."""
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+    def whole_number(self, x: str) -> str:
+        """`try_cast` gives NULL beyond 64 bits."""
+        return f"try_cast({x} AS BIGINT)"
+
+    def matches(self, x: str, pattern: str) -> str:
+        """Java's regular expressions, anchored."""
+        return f"({x} RLIKE '^(?:{pattern})$')"
+
+    def trim_zeros(self, x: str) -> str:
+        """The standard form; `rtrim(a, b)` takes its arguments in the other order here."""
+        return f"trim(TRAILING '0' FROM {x})"
+
+
+DUCK: Final = DuckSql()
+SPARK: Final = SparkSql()

@@ -1,0 +1,399 @@
+"""A roll-up as a sequence of SQL statements, run by any engine that has a session (DESIGN §5).
+
+One asked period at a time, one time rule at a time: one pass over the figures folds them by place
+and indicator and, in the same pass, finds the groups in which something is out of the ordinary (a
+correction, a withdrawn row, a quarter beside its months, a place that ended). Only the rows of
+those are looked at one by one. Then tallies go up the tree level by level, joined on the parent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final, Protocol, TypeVar
+
+from vedich.core.errors import Refused
+from vedich.core.numbers import MAX_DECIMALS, MAX_SCALED, MAX_WEIGHT
+from vedich.core.periods import Period, parse_day
+from vedich.core.places import Tree
+from vedich.core.tallies import Measure, PlaceRule, TimeRule
+from vedich.engine import statements as sql
+from vedich.engine.base import LeftOut, Progress, Request
+from vedich.engine.dialects import Dialect
+from vedich.engine.figures import truth
+from vedich.engine.windows import (
+    Ground,
+    Window,
+    expected_counts,
+    kind_of_code,
+    rest_window,
+    window_for,
+)
+
+
+Cell = str | int | bool
+Value = TypeVar("Value")
+
+
+class Session(Protocol):
+    """What a plan asks of an engine."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """The SQL it speaks."""
+        ...
+
+    def rows(self, statement: str) -> list[tuple[object, ...]]:
+        """All rows of a query."""
+        ...
+
+    def make(self, name: str, statement: str) -> None:
+        """Run a query once and keep its rows as table `name`, in place of one already there."""
+        ...
+
+    def view(self, name: str, statement: str) -> None:
+        """Give a query a name, in place of one already there."""
+        ...
+
+    def fill(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Cell]]) -> None:
+        """Make table `name` of small `rows`; `columns` maps names to TEXT, INT or BOOL."""
+        ...
+
+
+class Suspicion(Exception):
+    """Rows of raw that are wrong; the reference says in words what about them.
+
+    `where` chooses them in SQL. With a `period`, the rows themselves are right and only folding
+    them for that period is refused.
+    """
+
+    def __init__(self, where: str, period: Period | None = None) -> None:
+        super().__init__(where)
+        self.where = where
+        self.period = period
+
+
+class Plan:
+    """One request on one session. `run` leaves the tables that `statements.result` reads."""
+
+    def __init__(self, request: Request, session: Session, progress: Progress) -> None:
+        self._request = request
+        self._session = session
+        self._dialect = session.dialect
+        self._progress = progress
+        self._trees: dict[date, Tree] = {}
+        self._kinds: defaultdict[str, set[str]] = defaultdict(set)
+        self._only = request.only_verified
+        self._met: Sequence[Period] = ()
+        self.measures: Mapping[str, Measure] = {}
+        self._tables: list[str] = []
+        self.left_out = LeftOut()
+
+    def run(self, *, decimals: bool) -> str:
+        """Check, fold and tally everything; the query of the rows to write.
+
+        `decimals`: numbers as DECIMAL(38,12), else as text. Raises Suspicion on wrong input.
+        """
+        true = self._check_words()
+        self._find_measures()
+        self._make_figures(true)
+        kinds = kind_of_code(self._request.book)
+        self._session.fill("code_kinds", {"place": "TEXT", "kind": "TEXT"}, kinds.items())
+        asked = self._request.periods
+        for order, period in enumerate(asked):
+            self._progress(str(period), order, len(asked) + 1)
+            self._answer(order, period)
+        self._progress("…", len(asked), len(asked) + 1)
+        for rule, codes in self._by_time_rule().items():
+            window = rest_window(asked, rule, self._met)
+            if window.periods:
+                self._open(window, Ground(self._request.book, None))
+                self._fold(window, None, codes)
+        self._make_expected()
+        if not self._tables:
+            self._fill_measures()
+            self._session.make("answers_none", sql.no_answers(self._dialect))
+            self._tables.append("answers_none")
+        return sql.result(self._dialect, self._tables, decimals=decimals)
+
+    # -- what the file holds -----------------------------------------------------------------------
+
+    def _check_words(self) -> str:
+        """Read each distinct text of the file once. The condition under which a row is verified."""
+        book, indicators = self._request.book, self._request.indicators
+        periods = self._read("period", Period.parse)
+        self._met = sorted(set(periods.values()))
+        self._read("place", lambda code: book.links(code)[0])
+        self._read("indicator", lambda code: indicators[code])
+        self._read("known", parse_day, blank=True)
+        words = self._read("truth", truth, blank=True)
+        return sql.one_of(self._dialect, "truth", [word for word, true in words.items() if true])
+
+    def _read(
+        self, column: str, read: Callable[[str], Value], *, blank: bool = False
+    ) -> dict[str, Value]:
+        """The distinct texts of `column`, read. Raises Suspicion for those that cannot be."""
+        values: dict[str, Value] = {}
+        bad: list[str] = []
+        for (text,) in self._session.rows(f"SELECT DISTINCT {column} FROM raw"):
+            word = str(text or "")
+            if not word and blank:
+                continue
+            try:
+                values[word] = read(word)
+            except (Refused, LookupError):
+                bad.append(word)
+        if bad:
+            listed = sql.one_of(self._dialect, column, sorted(bad)[:MOST_WORDS])
+            raise Suspicion(f"{listed} OR {column} IS NULL" if "" in bad else listed)
+        return values
+
+    def _find_measures(self) -> None:
+        """Each indicator's scale, from the numbers it has (§5 line 2). Raises Suspicion."""
+        met = self._session.rows(sql.met_numbers(self._dialect, self._known_by()))
+        decimals = dict.fromkeys(self._request.indicators, 0)
+        for code, part_decimals, whole_decimals, *_ in met:
+            deepest = max(int(str(part_decimals)), int(str(whole_decimals)))
+            if deepest > MAX_DECIMALS:
+                raise Suspicion(
+                    f"part_decimals > {MAX_DECIMALS} OR whole_decimals > {MAX_DECIMALS}"
+                )
+            decimals[str(code)] = max(decimals[str(code)], deepest)
+        known = self._request.indicators.items()
+        self.measures = {code: one.measure(decimals[code]) for code, one in known}
+        for row in met:
+            self._check_numbers(str(row[0]), [None if n is None else int(str(n)) for n in row[1:]])
+
+    def _check_numbers(self, code: str, numbers: Sequence[int | None]) -> None:
+        """Raises Suspicion where an indicator's extremes break a limit (DESIGN §4.1)."""
+        part_decimals, whole_decimals, *extremes, bare = numbers
+        measure = self.measures[code]
+        weighs = measure.place_rule is PlaceRule.MEAN
+        limits = (
+            (part_decimals or 0, extremes[:2], measure.decimals, -MAX_SCALED, MAX_SCALED),
+            (
+                whole_decimals or 0,
+                extremes[2:],
+                0 if weighs else measure.decimals,
+                0,
+                MAX_WEIGHT if weighs else MAX_SCALED,
+            ),
+        )
+        wrong = bool(bare) and measure.place_rule is PlaceRule.RATIO
+        for decimals, ends, scale, least, most in limits:
+            scaled = [n * 10 ** max(0, scale - decimals) for n in ends if n is not None]
+            wrong = wrong or decimals > scale
+            wrong = wrong or any(not least <= n <= most for n in scaled)
+        if wrong:
+            raise Suspicion(
+                f"indicator = {self._dialect.text(code)} AND part_decimals = {part_decimals} "
+                f"AND whole_decimals = {whole_decimals} AND "
+                + sql.bad_numbers(self._dialect, measure, limits[0][0], limits[1][0])
+            )
+
+    def _make_figures(self, true: str) -> None:
+        plain = not any(measure.decimals for measure in self.measures.values())
+        if not plain:
+            columns = {"indicator": "TEXT", "part_scale": "INT", "whole_scale": "INT"}
+            weighs = PlaceRule.MEAN
+            rows = (
+                (code, m.decimals, 0 if m.place_rule is weighs else m.decimals)
+                for code, m in self.measures.items()
+            )
+            self._session.fill("scales", columns, rows)
+        self._session.view(
+            "figures",
+            sql.scaled_figures(self._dialect, plain=plain, known_by=self._known_by(), true=true),
+        )
+
+    def _known_by(self) -> str | None:
+        return self._request.known_by.isoformat() if self._request.known_by else None
+
+    def _by_time_rule(self) -> Mapping[TimeRule, list[str]]:
+        found: defaultdict[TimeRule, list[str]] = defaultdict(list)
+        for code, measure in self.measures.items():
+            found[measure.time_rule].append(code)
+        return found
+
+    # -- one asked period --------------------------------------------------------------------------
+
+    def _answer(self, order: int, period: Period) -> None:
+        day = self._request.tree_day(period)
+        if day not in self._trees:
+            self._trees[day] = self._request.book.tree(day)
+        tree = self._trees[day]
+        self._fill_tree(tree)
+        ground = Ground(self._request.book, tree)
+        owns: list[str] = []
+        for rule, codes in self._by_time_rule().items():
+            window = window_for(period, rule, self._met)
+            if window.periods:
+                self._open(window, ground)
+                owns += self._fold(window, rule, codes)
+        if owns:
+            self._session.view("own", " UNION ALL ".join(f"SELECT * FROM {name}" for name in owns))
+            self._climb(order, period)
+
+    def _fill_tree(self, tree: Tree) -> None:
+        columns = {"place": "TEXT", "parent": "TEXT", "depth": "INT"}
+        rows = ((link.place.code, link.parent or "", tree.depth(link.place.code)) for link in tree)
+        self._session.fill("tree", columns, rows)
+        self._depths = 1 + max((tree.depth(link.place.code) for link in tree), default=0)
+
+    def _open(self, window: Window, ground: Ground) -> None:
+        """Fill the small tables of one window: its periods, and where codes do not fit."""
+        masks = {f"mask_{n}": "INT" for n in range(window.masks)}
+        inside = {"period": "TEXT", "months": "INT", "last": "INT", "rank": "INT"}
+        self._session.fill("inside", inside | masks, window.inside)
+        self._session.fill("misfits", {"place": "TEXT"} | masks, ground.masks(window))
+        covers = {"code": "TEXT", "from_month": "INT", "before_month": "INT"}
+        covers |= {"place_id": "TEXT", "kind": "TEXT", "fits": "BOOL"}
+        self._covers = (covers, ground)
+        pairs = {"period": "TEXT", "longer": "TEXT"}
+        self._session.fill("within", pairs, ((str(p), str(q)) for p, q in window.within))
+
+    def _fold(self, window: Window, rule: TimeRule | None, codes: Sequence[str]) -> list[str]:
+        """Fold the figures of `window` under `rule`; the names of the tables of own numbers."""
+        dialect, session = self._dialect, self._session
+        masks = window.masks
+        name = f"{rule.value if rule else 'rest'}"
+        rows = (
+            f"figures JOIN inside USING (period) WHERE {sql.one_of(dialect, 'indicator', codes)} "
+            f"AND {sql.one_of(dialect, 'period', [str(p) for p in window.periods])}"
+        )
+        only = self._only
+        session.make(
+            f"groups_{name}",
+            sql.groups(dialect, rule, rows=rows, masks=masks, only_verified=only),
+        )
+        nests = [
+            (window.mask([long]), window.mask(p for p, q in window.within if q == long))
+            for long in {q for _, q in window.within}
+        ] + [(window.mask([p]), window.mask([q])) for p, q in window.clashing]
+        irregular = f"irregular_{name}"
+        session.make(irregular, sql.irregular(f"groups_{name}", masks, nests))
+        doubts = bool(session.rows(f"SELECT 1 FROM {irregular} LIMIT 1"))
+        months = window.asked.months if window.asked else 0
+        session.view(
+            f"regular_{name}", sql.regular(f"groups_{name}", irregular if doubts else None)
+        )
+        self._note_kinds(sql.kinds_of_groups(f"regular_{name}"))
+        owns = []
+        if rule:
+            session.view(f"own_{name}", sql.own(dialect, rule, f"regular_{name}", months))
+            owns.append(f"own_{name}")
+        if doubts:
+            self._look_closer(window, irregular)
+            if rule:
+                rows = "speaking JOIN inside USING (period)"
+                folded = sql.groups(dialect, rule, rows=rows, masks=0, only_verified=False)
+                session.make(f"mended_{name}", sql.own(dialect, rule, f"({folded}) AS g", months))
+                owns.append(f"mended_{name}")
+        return owns
+
+    def _look_closer(self, window: Window, irregular: str) -> None:
+        """Take the rows of irregular groups one by one into the table speaking (§5 lines 5–7)."""
+        dialect, session = self._dialect, self._session
+        columns, ground = self._covers
+        session.fill("covers", columns, ground.covers())
+        session.make("dirty", sql.dirty(irregular))
+        self._suspect("SELECT DISTINCT place, indicator, period FROM dirty WHERE NOT stood")
+        self._suspect(sql.conflicts())
+        session.make("chosen", sql.chosen(dialect))
+        self._note_kinds("SELECT DISTINCT indicator, kind FROM chosen")
+        if window.asked is None:
+            return
+        day = self._request.tree_day(window.asked)
+        gone = "SELECT place_id, count(*) FROM chosen WHERE NOT fits GROUP BY place_id"
+        for place, count in session.rows(gone):
+            self.left_out.add(str(place), window.asked, day, int(str(count)))
+        session.make("standing", sql.standing(only_verified=self._only))
+        session.make("speaking", sql.speaking())
+        if window.clashing:
+            pairs = ((str(p), str(q)) for p, q in window.clashing)
+            session.fill("clashing", {"one": "TEXT", "two": "TEXT"}, pairs)
+            self._suspect(sql.overlaps(), window.asked)
+
+    def _suspect(self, query: str, period: Period | None = None) -> None:
+        """Raises Suspicion for the rows whose keys `query` finds."""
+        found = self._session.rows(f"{query} ORDER BY 1, 2 LIMIT {MOST_WORDS}")
+        keys = ("place", "indicator", "period")
+        alike = (
+            " AND ".join(
+                f"{key} = {self._dialect.text(str(cell))}"
+                for key, cell in zip(keys, row, strict=False)
+            )
+            for row in found
+        )
+        if found:
+            raise Suspicion(" OR ".join(f"({one})" for one in alike), period)
+
+    def _note_kinds(self, query: str) -> None:
+        for indicator, kind in self._session.rows(query):
+            self._kinds[str(indicator)].add(str(kind))
+
+    # -- up the tree -------------------------------------------------------------------------------
+
+    def _climb(self, order: int, period: Period) -> None:
+        """Add tallies level by level, one place rule at a time (§5 line 9)."""
+        session, dialect = self._session, self._dialect
+        self._fill_measures()
+        for rule in sorted({measure.place_rule for measure in self.measures.values()}):
+            session.view("lifted", sql.lifted(dialect, rule))
+            for depth in reversed(range(self._depths)):
+                deepest = depth == self._depths - 1
+                session.make(f"level_{depth}", sql.level(rule, depth, deepest=deepest))
+            if rule in (PlaceRule.MEAN, PlaceRule.MIN, PlaceRule.MAX):
+                self._check_mixed(rule, period)
+            name = f"answers_{order}_{rule.value}"
+            session.make(name, sql.answers(dialect, rule, self._depths, order))
+            self._tables.append(name)
+
+    def _check_mixed(self, rule: PlaceRule, period: Period) -> None:
+        mixed = [str(row[0]) for row in self._session.rows(sql.mixed(self._depths))]
+        if mixed:
+            dialect = self._dialect
+            inside = [str(p) for p in window_for(period, TimeRule.CARRIED, self._met).periods]
+            raise Suspicion(
+                f"indicator = {dialect.text(mixed[0])} AND {sql.one_of(dialect, 'period', inside)}",
+                period,
+            )
+
+    def _fill_measures(self) -> None:
+        columns = {"indicator": "TEXT", "place_rule": "TEXT", "value_scale": "INT"}
+        columns |= {"part_scale": "INT", "whole_scale": "INT", "unit_weight": "INT"}
+        columns |= {"plain_factor": "INT", "rate_factor": "INT"}
+        rows = []
+        for code, measure in self.measures.items():
+            part, whole = measure.out_scales
+            plain = 10 ** max(0, measure.value_scale - part)
+            rate = measure.factor * 10 ** (measure.value_scale + whole - part)
+            weight = 10**measure.whole_scale
+            scales = (measure.value_scale, part, whole, weight, plain, rate)
+            rows.append((code, measure.place_rule.value, *scales))
+        self._session.fill("measures", columns, rows)
+
+    def _make_expected(self) -> None:
+        """The last small tables: what was asked, and how many reports each place should hold."""
+        sets = sorted({frozenset(kinds) for kinds in self._kinds.values()}, key=sorted)
+        numbers = {kinds: number for number, kinds in enumerate(sets)}
+        rows = [(code, numbers[frozenset(kinds)]) for code, kinds in self._kinds.items()]
+        self._session.fill("kind_sets", {"indicator": "TEXT", "kinds": "INT"}, rows)
+        days = sorted(self._trees)
+        asked = [
+            (order, str(period), days.index(self._request.tree_day(period)))
+            for order, period in enumerate(self._request.periods)
+        ]
+        self._session.fill("asked", {"ord": "INT", "period": "TEXT", "tree": "INT"}, asked)
+        columns = {"tree": "INT", "code": "TEXT", "kinds": "INT", "expected": "INT"}
+        expected = (
+            (number, *row)
+            for number, day in enumerate(days)
+            for row in expected_counts(self._trees[day], sets)
+        )
+        self._session.fill("expected", columns, expected)
+
+
+MOST_WORDS: Final = 100
+"""Bad words or keys named to the reference; a screenful of faults needs no more."""
