@@ -119,4 +119,5 @@ class ParquetTable:
 
 
 def _scan(file: str) -> str:
-    return f"read_parquet({quoted(file)})"
+    # a folder called place=01 must not take the place of the column of that name
+    return f"read_parquet({quoted(file)}, hive_partitioning = false)"

@@ -39,6 +39,9 @@ Value = TypeVar("Value")
 class Session(Protocol):
     """What a plan asks of an engine."""
 
+    integers: bool
+    """Whether every number in raw is typed as a whole number."""
+
     @property
     def dialect(self) -> Dialect:
         """The SQL it speaks."""
@@ -86,6 +89,8 @@ class Plan:
         self._kinds: defaultdict[str, set[str]] = defaultdict(set)
         self._only = request.only_verified
         self._met: Sequence[Period] = ()
+        self._nodes: Mapping[str, int] = {}
+        self._depths = 0
         self.measures: Mapping[str, Measure] = {}
         self._tables: list[str] = []
         self.left_out = LeftOut()
@@ -98,21 +103,19 @@ class Plan:
         true = self._check_words()
         self._find_measures()
         self._make_figures(true)
-        kinds = kind_of_code(self._request.book)
-        self._session.fill("code_kinds", {"place": "TEXT", "kind": "TEXT"}, kinds.items())
+        self._number_names()
         asked = self._request.periods
         for order, period in enumerate(asked):
             self._progress(str(period), order, len(asked) + 1)
             self._answer(order, period)
         self._progress("…", len(asked), len(asked) + 1)
-        for rule, codes in self._by_time_rule().items():
-            window = rest_window(asked, rule, self._met)
+        for name, rules in self._passes().items():
+            window = rest_window(asked, rules[0], self._met)
             if window.periods:
                 self._open(window, Ground(self._request.book, None))
-                self._fold(window, None, codes)
+                self._fold(f"rest_{name}", window, rules)
         self._make_expected()
         if not self._tables:
-            self._fill_measures()
             self._session.make("answers_none", sql.no_answers(self._dialect))
             self._tables.append("answers_none")
         return sql.result(self._dialect, self._tables, decimals=decimals)
@@ -151,6 +154,8 @@ class Plan:
 
     def _find_measures(self) -> None:
         """Each indicator's scale, from the numbers it has (§5 line 2). Raises Suspicion."""
+        if self._session.integers and self._surely_fit():
+            return
         met = self._session.rows(sql.met_numbers(self._dialect, self._known_by()))
         decimals = dict.fromkeys(self._request.indicators, 0)
         for code, part_decimals, whole_decimals, *_ in met:
@@ -164,6 +169,25 @@ class Plan:
         self.measures = {code: one.measure(decimals[code]) for code, one in known}
         for row in met:
             self._check_numbers(str(row[0]), [None if n is None else int(str(n)) for n in row[1:]])
+
+    def _surely_fit(self) -> bool:
+        """Whether one look at whole numbers shows that no indicator can break a limit.
+
+        Only then are the scales those declared, and nothing has to be asked indicator by indicator.
+        """
+        known = self._request.indicators.items()
+        self.measures = {code: one.measure() for code, one in known}
+        measures = self.measures.values()
+        deepest = max((measure.decimals for measure in measures), default=0)
+        ratios = [c for c, m in self.measures.items() if m.place_rule is PlaceRule.RATIO]
+        weighs = any(measure.place_rule is PlaceRule.MEAN for measure in measures)
+        least, most, least_whole, most_whole, bare = (
+            int(str(number or 0))
+            for number in self._session.rows(sql.extremes(self._dialect, ratios))[0]
+        )
+        limit = MAX_SCALED // 10**deepest
+        fits = -limit <= least and max(most, most_whole) <= limit and least_whole >= 0
+        return fits and not bare and not (weighs and most_whole > MAX_WEIGHT)
 
     def _check_numbers(self, code: str, numbers: Sequence[int | None]) -> None:
         """Raises Suspicion where an indicator's extremes break a limit (DESIGN §4.1)."""
@@ -210,11 +234,21 @@ class Plan:
     def _known_by(self) -> str | None:
         return self._request.known_by.isoformat() if self._request.known_by else None
 
-    def _by_time_rule(self) -> Mapping[TimeRule, list[str]]:
-        found: defaultdict[TimeRule, list[str]] = defaultdict(list)
-        for code, measure in self.measures.items():
-            found[measure.time_rule].append(code)
-        return found
+    def _number_names(self) -> None:
+        """Give places and indicators numbers in the order of their codes."""
+        kinds = kind_of_code(self._request.book)
+        self._nodes = {code: n for n, code in enumerate(sorted(self._request.book.codes()))}
+        # a code that had places of several kinds is always looked at row by row (Ground.masks)
+        rows = ((code, n, kinds.get(code, "")) for code, n in self._nodes.items())
+        self._session.fill("codes", {"place": "TEXT", "node": "INT", "kind": "TEXT"}, rows)
+        self._fill_measures()
+
+    def _passes(self) -> Mapping[str, Sequence[TimeRule]]:
+        """Time rules that read the same figures for an asked period, and so share a pass."""
+        rules = sorted({measure.time_rule for measure in self.measures.values()})
+        inside = [rule for rule in rules if rule is not TimeRule.CARRIED]
+        carried = [rule for rule in rules if rule is TimeRule.CARRIED]
+        return {name: found for name, found in (("in", inside), ("by", carried)) if found}
 
     # -- one asked period --------------------------------------------------------------------------
 
@@ -226,20 +260,24 @@ class Plan:
         self._fill_tree(tree)
         ground = Ground(self._request.book, tree)
         owns: list[str] = []
-        for rule, codes in self._by_time_rule().items():
-            window = window_for(period, rule, self._met)
+        for name, rules in self._passes().items():
+            window = window_for(period, rules[0], self._met)
             if window.periods:
                 self._open(window, ground)
-                owns += self._fold(window, rule, codes)
+                owns += self._fold(name, window, rules)
         if owns:
             self._session.view("own", " UNION ALL ".join(f"SELECT * FROM {name}" for name in owns))
             self._climb(order, period)
 
     def _fill_tree(self, tree: Tree) -> None:
-        columns = {"place": "TEXT", "parent": "TEXT", "depth": "INT"}
-        rows = ((link.place.code, link.parent or "", tree.depth(link.place.code)) for link in tree)
+        columns = {"node": "INT", "parent": "INT", "depth": "INT"}
+        nodes = self._nodes
+        rows = [
+            (nodes[link.place.code], nodes.get(link.parent or "", -1), tree.depth(link.place.code))
+            for link in tree
+        ]
         self._session.fill("tree", columns, rows)
-        self._depths = 1 + max((tree.depth(link.place.code) for link in tree), default=0)
+        self._depths = 1 + max((depth for *_, depth in rows), default=0)
 
     def _open(self, window: Window, ground: Ground) -> None:
         """Fill the small tables of one window: its periods, and where codes do not fit."""
@@ -253,43 +291,44 @@ class Plan:
         pairs = {"period": "TEXT", "longer": "TEXT"}
         self._session.fill("within", pairs, ((str(p), str(q)) for p, q in window.within))
 
-    def _fold(self, window: Window, rule: TimeRule | None, codes: Sequence[str]) -> list[str]:
-        """Fold the figures of `window` under `rule`; the names of the tables of own numbers."""
+    def _fold(self, name: str, window: Window, rules: Sequence[TimeRule]) -> list[str]:
+        """Fold the figures of `window` under `rules`; the names of the tables of own numbers.
+
+        Where nobody asked for the window, its figures are only checked.
+        """
         dialect, session = self._dialect, self._session
-        masks = window.masks
-        name = f"{rule.value if rule else 'rest'}"
+        asked = rules if window.asked else ()
+        codes = [code for code, m in self.measures.items() if m.time_rule in rules]
+        within = [str(period) for period in window.periods]
         rows = (
-            f"figures JOIN inside USING (period) WHERE {sql.one_of(dialect, 'indicator', codes)} "
-            f"AND {sql.one_of(dialect, 'period', [str(p) for p in window.periods])}"
+            f"figures JOIN inside USING (period) WHERE {sql.one_of(dialect, 'period', within)}"
+            f" AND {sql.one_of(dialect, 'indicator', codes)}"
         )
+        if len(codes) == len(self.measures):
+            rows = rows.rpartition(" AND ")[0]
         only = self._only
-        session.make(
-            f"groups_{name}",
-            sql.groups(dialect, rule, rows=rows, masks=masks, only_verified=only),
-        )
-        nests = [
-            (window.mask([long]), window.mask(p for p, q in window.within if q == long))
-            for long in {q for _, q in window.within}
-        ] + [(window.mask([p]), window.mask([q])) for p, q in window.clashing]
+        folded = sql.groups(dialect, asked, window, rows=rows, only_verified=only)
+        session.make(f"groups_{name}", folded)
         irregular = f"irregular_{name}"
-        session.make(irregular, sql.irregular(f"groups_{name}", masks, nests))
+        session.make(irregular, sql.irregular(f"groups_{name}", window.masks, window.doubts))
         doubts = bool(session.rows(f"SELECT 1 FROM {irregular} LIMIT 1"))
-        months = window.asked.months if window.asked else 0
-        session.view(
-            f"regular_{name}", sql.regular(f"groups_{name}", irregular if doubts else None)
-        )
-        self._note_kinds(sql.kinds_of_groups(f"regular_{name}"))
-        owns = []
-        if rule:
-            session.view(f"own_{name}", sql.own(dialect, rule, f"regular_{name}", months))
-            owns.append(f"own_{name}")
+        regular = f"regular_{name}"
+        session.view(regular, sql.regular(f"groups_{name}", irregular if doubts else None))
+        self._note_kinds(sql.kinds_of_groups(regular))
+        sources = [regular]
         if doubts:
             self._look_closer(window, irregular)
-            if rule:
+            if asked:
                 rows = "speaking JOIN inside USING (period)"
-                folded = sql.groups(dialect, rule, rows=rows, masks=0, only_verified=False)
-                session.make(f"mended_{name}", sql.own(dialect, rule, f"({folded}) AS g", months))
-                owns.append(f"mended_{name}")
+                mended = sql.groups(dialect, asked, window, rows=rows, only_verified=only)
+                session.make(f"mended_{name}", mended)
+                sources.append(f"mended_{name}")
+        owns = []
+        for rule in asked:
+            for source in sources:
+                owns.append(f"own_{rule}_{source}")
+                told = sql.own(dialect, rule, window, source=source, only_verified=only)
+                session.view(owns[-1], told)
         return owns
 
     def _look_closer(self, window: Window, irregular: str) -> None:
@@ -336,22 +375,25 @@ class Plan:
     # -- up the tree -------------------------------------------------------------------------------
 
     def _climb(self, order: int, period: Period) -> None:
-        """Add tallies level by level, one place rule at a time (§5 line 9)."""
+        """Add tallies level by level (§5 line 9); what adds goes together, an extreme alone."""
         session, dialect = self._session, self._dialect
-        self._fill_measures()
-        for rule in sorted({measure.place_rule for measure in self.measures.values()}):
-            session.view("lifted", sql.lifted(dialect, rule))
-            for depth in reversed(range(self._depths)):
-                deepest = depth == self._depths - 1
-                session.make(f"level_{depth}", sql.level(rule, depth, deepest=deepest))
-            if rule in (PlaceRule.MEAN, PlaceRule.MIN, PlaceRule.MAX):
-                self._check_mixed(rule, period)
-            name = f"answers_{order}_{rule.value}"
-            session.make(name, sql.answers(dialect, rule, self._depths, order))
+        present = sorted({measure.place_rule for measure in self.measures.values()})
+        extremes = (PlaceRule.MIN, PlaceRule.MAX)
+        together = [[rule for rule in present if rule not in extremes]]
+        together += [[rule] for rule in extremes if rule in present]
+        for rules in filter(None, together):
+            session.view("lifted", sql.lifted(dialect, rules))
+            deepest = self._depths - 1
+            session.view(f"level_{deepest}", sql.deepest_level(rules, deepest))
+            for depth in reversed(range(deepest)):
+                session.make(f"level_{depth}", sql.level(rules, depth))
+            self._check_mixed(period)
+            name = f"answers_{order}_{rules[0]}"
+            session.make(name, sql.answers(dialect, rules, self._depths, order))
             self._tables.append(name)
 
-    def _check_mixed(self, rule: PlaceRule, period: Period) -> None:
-        mixed = [str(row[0]) for row in self._session.rows(sql.mixed(self._depths))]
+    def _check_mixed(self, period: Period) -> None:
+        mixed = [str(row[0]) for row in self._session.rows(sql.mixed(self._dialect, self._depths))]
         if mixed:
             dialect = self._dialect
             inside = [str(p) for p in window_for(period, TimeRule.CARRIED, self._met).periods]
@@ -361,17 +403,17 @@ class Plan:
             )
 
     def _fill_measures(self) -> None:
-        columns = {"indicator": "TEXT", "place_rule": "TEXT", "value_scale": "INT"}
-        columns |= {"part_scale": "INT", "whole_scale": "INT", "unit_weight": "INT"}
-        columns |= {"plain_factor": "INT", "rate_factor": "INT"}
+        columns = {"indicator": "TEXT", "ind": "INT", "place_rule": "TEXT", "time_rule": "TEXT"}
+        columns |= {"value_scale": "INT", "part_scale": "INT", "whole_scale": "INT"}
+        columns |= {"unit_weight": "INT", "rate_factor": "INT"}
         rows = []
-        for code, measure in self.measures.items():
+        for number, code in enumerate(sorted(self.measures)):
+            measure = self.measures[code]
             part, whole = measure.out_scales
-            plain = 10 ** max(0, measure.value_scale - part)
             rate = measure.factor * 10 ** (measure.value_scale + whole - part)
-            weight = 10**measure.whole_scale
-            scales = (measure.value_scale, part, whole, weight, plain, rate)
-            rows.append((code, measure.place_rule.value, *scales))
+            scales = (measure.value_scale, part, whole, 10**measure.whole_scale, rate)
+            rules = (measure.place_rule.value, measure.time_rule.value)
+            rows.append((code, number, *rules, *scales))
         self._session.fill("measures", columns, rows)
 
     def _make_expected(self) -> None:
@@ -386,11 +428,11 @@ class Plan:
             for order, period in enumerate(self._request.periods)
         ]
         self._session.fill("asked", {"ord": "INT", "period": "TEXT", "tree": "INT"}, asked)
-        columns = {"tree": "INT", "code": "TEXT", "kinds": "INT", "expected": "INT"}
+        columns = {"tree": "INT", "node": "INT", "kinds": "INT", "expected": "INT"}
         expected = (
-            (number, *row)
+            (number, self._nodes[code], kinds, count)
             for number, day in enumerate(days)
-            for row in expected_counts(self._trees[day], sets)
+            for code, kinds, count in expected_counts(self._trees[day], sets)
         )
         self._session.fill("expected", columns, expected)
 

@@ -14,12 +14,13 @@ The relations they speak of:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from vedich.core.numbers import MAX_SCALED, MAX_WEIGHT
 from vedich.core.tallies import EXTRA_DECIMALS, Measure, PlaceRule, TimeRule
 from vedich.engine.dialects import Dialect
+from vedich.engine.windows import Window
 
 
 NUMBER: Final = "-?[0-9]+([.][0-9]+)?"
@@ -58,6 +59,14 @@ def met_numbers(dialect: Dialect, known_by: str | None) -> str:
                max(CASE WHEN part_digits IS NOT NULL AND whole_digits IS NULL THEN 1 ELSE 0 END)
         FROM raw {_existing(dialect, known_by)}
         GROUP BY indicator, part_decimals, whole_decimals"""
+
+
+def extremes(dialect: Dialect, ratios: Sequence[str]) -> str:
+    """Extremes of all whole numbers in raw, and how many rows of `ratios` lack a whole."""
+    lacking = f"part_digits IS NOT NULL AND {one_of(dialect, 'indicator', ratios)}"
+    return f"""
+        SELECT min(part_digits), max(part_digits), min(whole_digits), max(whole_digits),
+               count_if(whole_digits IS NULL AND {lacking}) FROM raw"""
 
 
 def _existing(dialect: Dialect, known_by: str | None) -> str:
@@ -110,80 +119,95 @@ def scaled_figures(dialect: Dialect, *, plain: bool, known_by: str | None, true:
 
 
 def groups(
-    dialect: Dialect, rule: TimeRule | None, *, rows: str, masks: int, only_verified: bool
+    dialect: Dialect,
+    rules: Sequence[TimeRule],
+    window: Window,
+    *,
+    rows: str,
+    only_verified: bool,
 ) -> str:
-    """Fold the figures of `rows` by place and indicator under `rule` (§5 line 8).
+    """Fold the figures of `rows` by place and indicator, under each of `rules` (§5 line 8).
 
-    No rule: nothing is folded, the groups are only met. `rows` is a FROM clause that has the
-    columns of figures and inside. Beside the folded numbers
-    come the masks of periods met, from which groups that need a closer look are told.
+    Every row is folded under every rule: that costs less than a pass over the figures for each.
+    `rows` is a FROM clause with the columns of figures and inside. Beside the folded numbers come
+    the masks of periods met, from which groups that need a closer look are told. Of what can be
+    told from another column nothing is counted: each count costs a tenth of the whole pass.
     """
     kept = "FILTER (WHERE verified)" if only_verified else ""
-    bits = "".join(f", bit_or(mask_{n}) AS mask_{n}" for n in range(masks))
-    folded = _folded(dialect, rule, kept) if rule else {}
-    numbers = "".join(f"{x} AS {name}, " for name, x in folded.items())
+    columns = [_folded(dialect, rule, only_verified) for rule in rules]
+    columns += [f"bit_or(mask_{n}) AS mask_{n}" for n in range(window.masks)]
+    columns += ["count(*) AS met", "count(part) AS present", f"count(whole) {kept} AS wholes"]
+    if only_verified:
+        columns.append(f"count(*) {kept} AS used")
+    if window.length is None:
+        columns.append(f"sum(months) {kept} AS months")
+    if set(rules) & {TimeRule.SUM, TimeRule.MEAN}:
+        columns.append(f"bool_and(verified) {kept} AS verified")
     return f"""
-        SELECT place, indicator, {numbers}
-               count(*) {kept} AS used, count(whole) {kept} AS wholes, sum(months) {kept} AS months,
-               count(*) AS met, count(part) AS present {bits}
+        SELECT place, indicator, {", ".join(columns)}
         FROM {rows} GROUP BY place, indicator"""
 
 
-def _folded(dialect: Dialect, rule: TimeRule, kept: str) -> dict[str, str]:
-    if rule in (TimeRule.SUM, TimeRule.MEAN):
-        times = " * months" if rule is TimeRule.MEAN else ""
-        part, whole = (
-            f"sum({dialect.wide(x) + times if times else x}) {kept}" for x in ("part", "whole")
+def _folded(dialect: Dialect, rule: TimeRule, only_verified: bool) -> str:
+    """The columns that `own` reads for `rule`; their names begin with it."""
+    kept = "FILTER (WHERE verified)" if only_verified else ""
+    if rule is TimeRule.SUM:
+        return f"sum(part) {kept} AS sum_part, sum(whole) {kept} AS sum_whole"
+    if rule is TimeRule.MEAN:
+        part, whole = dialect.wide("part"), dialect.wide("whole")
+        return (
+            f"sum({part} * months) {kept} AS mean_part, sum({whole} * months) {kept} AS mean_whole"
         )
-        return {"part": part, "whole": whole, "verified": f"bool_and(verified) {kept}"}
     if rule in (TimeRule.MIN, TimeRule.MAX):
-        return _extremes(dialect, rule, kept)
+        pick, flag = rule.value, "CAST(verified AS INTEGER)"
+        # of equal winners a verified one is chosen: the flag comes last in the order
+        flag = flag if rule is TimeRule.MAX else f"-{flag}"
+        bare = dialect.pack(p=dialect.wide("part"), v=flag)
+        keyed = dialect.key("part", "whole", v=flag)
+        also = "AND verified" if only_verified else ""
+        return (
+            f"{pick}({bare}) {kept} AS {pick}_bare, "
+            f"{pick}({keyed}) FILTER (WHERE whole <> 0 {also}) AS {pick}_keyed"
+        )
     pick, by = ("min_by", "last") if rule is TimeRule.FIRST else ("max_by", "rank")
-    return {
-        "part": f"{pick}(part, {by}) {kept}",
-        # a missing whole must not be passed over for an older one that is there
-        "whole": f"nullif({pick}(coalesce(whole, -1), {by}) {kept}, -1)",
-        "verified": f"{pick}(verified, {by}) {kept}",
-    }
+    # one pack: picked apart, a missing whole would be passed over for an older one that is there
+    return f"{pick}({dialect.pack(p='part', w='whole', v='verified')}, {by}) {kept} AS {rule}_row"
 
 
-def _extremes(dialect: Dialect, rule: TimeRule, kept: str) -> dict[str, str]:
-    pick = rule.value
-    # of equal winners a verified one is chosen: the flag comes last in the order
-    flag = "CAST(verified AS INTEGER)" if rule is TimeRule.MAX else "1 - CAST(verified AS INTEGER)"
-    also = "AND verified" if kept else ""
-    return {
-        "bare": f"{pick}({dialect.pack(p=dialect.wide('part'), v=flag)}) {kept}",
-        "keyed": f"{pick}({dialect.key('part', 'whole', v=flag)}) FILTER (WHERE whole <> 0 {also})",
-    }
+def own(
+    dialect: Dialect, rule: TimeRule, window: Window, *, source: str, only_verified: bool
+) -> str:
+    """What each place reported under `rule`, out of folded groups (core's Own).
 
-
-def own(dialect: Dialect, rule: TimeRule, source: str, months: int) -> str:
-    """What each place reported, out of folded groups: part, whole, verified, complete."""
-    full = "used = wholes"
-    complete = f"months = {months}"
-    if rule in (TimeRule.MIN, TimeRule.MAX):
-        flag = "1" if rule is TimeRule.MAX else "0"
-        part = f"CASE WHEN {full} THEN keyed.p ELSE bare.p END"
-        whole = f"CASE WHEN {full} THEN keyed.w END"
-        verified = (
-            f"coalesce(CASE WHEN {full} THEN keyed.v = {flag} ELSE bare.v = {flag} END, FALSE)"
-        )
-    else:
-        part, verified = dialect.wide("part"), "verified"
-        whole = dialect.wide("whole")
+    Places and indicators become their numbers: from here on nothing compares texts.
+    """
+    used = "g.used" if only_verified else "g.met"
+    months = "g.months" if window.length is None else f"{used} * {window.length}"
+    full = f"{used} = g.wholes"
+    verified, complete = "g.verified", f"{months} = {window.asked_months}"
+    if rule in (TimeRule.SUM, TimeRule.MEAN):
+        part, whole = (dialect.wide(f"g.{rule}_{x}") for x in ("part", "whole"))
         if rule is TimeRule.MEAN:
             shift = 10**EXTRA_DECIMALS
-            part = dialect.div_round(f"({part} * {shift})", dialect.wide("months"))
-            whole = dialect.div_round(f"({whole} * {shift})", dialect.wide("months"))
-        if rule is not TimeRule.CARRIED:
-            whole = f"CASE WHEN {full} THEN {whole} END"
-        if rule in (TimeRule.FIRST, TimeRule.LAST, TimeRule.CARRIED):
-            complete = "TRUE"
+            part, whole = (
+                dialect.div_round(f"({x} * {shift})", dialect.wide(months)) for x in (part, whole)
+            )
+    elif rule in (TimeRule.MIN, TimeRule.MAX):
+        bare, keyed = f"g.{rule}_bare", f"g.{rule}_keyed"
+        part, whole = f"CASE WHEN {full} THEN {keyed}.p ELSE {bare}.p END", f"{keyed}.w"
+        verified = f"coalesce(CASE WHEN {full} THEN {keyed}.v ELSE {bare}.v END <> 0, FALSE)"
+    else:
+        row = f"g.{rule}_row"
+        part, whole = dialect.wide(f"{row}.p"), dialect.wide(f"{row}.w")
+        verified, complete = f"{row}.v", "TRUE"
+    if rule is not TimeRule.CARRIED:
+        whole = f"CASE WHEN {full} THEN {whole} END"
     return f"""
-        SELECT place, indicator, {part} AS part, {whole} AS whole,
+        SELECT c.node, m.ind, {part} AS part, {whole} AS whole,
                {verified} AS verified, {complete} AS complete
-        FROM {source} WHERE used > 0"""
+        FROM {source} AS g
+        JOIN codes AS c USING (place) JOIN measures AS m USING (indicator)
+        WHERE {used} > 0 AND m.time_rule = {dialect.text(rule.value)}"""
 
 
 def irregular(source: str, masks: int, nests: Sequence[tuple[Sequence[int], ...]]) -> str:
@@ -214,7 +238,7 @@ def regular(source: str, but: str | None) -> str:
 
 def kinds_of_groups(source: str) -> str:
     """Which kinds of place report which indicator (§5 line 12)."""
-    return f"SELECT DISTINCT indicator, kind FROM {source} JOIN code_kinds USING (place)"
+    return f"SELECT DISTINCT indicator, kind FROM {source} JOIN codes USING (place)"
 
 
 def _any_bit(masks: Sequence[int]) -> str:
@@ -285,121 +309,146 @@ def overlaps() -> str:
 # -- places ----------------------------------------------------------------------------------------
 
 
-def lifted(dialect: Dialect, rule: PlaceRule) -> str:
-    """Own numbers as tallies of one place each (core's Tally.of), with its parent and depth."""
-    has = "part IS NOT NULL"
+def lifted(dialect: Dialect, rules: Sequence[PlaceRule]) -> str:
+    """Own numbers as tallies of one place each (core's Tally.of), with its parent and depth.
+
+    `rules` are folded together: one of ``min`` and ``max`` alone, or any of the others.
+    """
     zero, one = dialect.wide("0"), dialect.wide("1")
-    part, whole, pairs, wholes = (
-        f"coalesce(part, {zero})",
-        f"coalesce(whole, {zero})",
-        f"CASE WHEN {has} THEN 1 ELSE 0 END",
-        "CASE WHEN whole IS NOT NULL THEN 1 ELSE 0 END",
-    )
-    if rule is PlaceRule.MEAN:
-        unit = dialect.wide("unit_weight")
-        whole = f"(CASE WHEN {has} THEN coalesce(whole, {unit}) ELSE {zero} END)"
-        part = f"{part} * {whole}"
-    if rule is PlaceRule.COUNT:
-        meets = "CASE WHEN whole IS NULL THEN part > 0 ELSE part >= whole END"
-        part = f"CASE WHEN {has} AND ({meets}) THEN {one} ELSE {zero} END"
-        whole, pairs, wholes = one, "1", "1"
+    has = "o.part IS NOT NULL"
+    unit = dialect.wide("m.unit_weight")
+    weight = f"(CASE WHEN {has} THEN coalesce(o.whole, {unit}) ELSE {zero} END)"
+    meets = "CASE WHEN o.whole IS NULL THEN o.part > 0 ELSE o.part >= o.whole END"
+    met = f"CASE WHEN {has} AND ({meets}) THEN {one} ELSE {zero} END"
+    part = f"coalesce(o.part, {zero})"
+    mean, count = PlaceRule.MEAN, PlaceRule.COUNT
+    columns = {
+        "part": (part, {mean: f"{part} * {weight}", count: met}),
+        "whole": (f"coalesce(o.whole, {zero})", {mean: weight, count: one}),
+        "pairs": (f"CASE WHEN {has} THEN 1 ELSE 0 END", {count: "1"}),
+        "wholes": ("CASE WHEN o.whole IS NOT NULL THEN 1 ELSE 0 END", {count: "1"}),
+    }
+    told = ", ".join(f"{_by_rule(dialect, rules, *x)} AS {name}" for name, x in columns.items())
     best = ""
-    if rule in (PlaceRule.MIN, PlaceRule.MAX):
-        bare = dialect.pack(k="part", w=zero, p="part")
-        keyed = f"CASE WHEN whole <> {zero} THEN {dialect.key('part', 'whole')} END"
-        best = f", CASE WHEN NOT {has} THEN NULL WHEN whole IS NULL THEN {bare} ELSE {keyed} END AS best"
+    if _extreme(rules):
+        bare = dialect.pack(k="o.part", w=zero, p="o.part")
+        keyed = f"CASE WHEN o.whole <> {zero} THEN {dialect.key('o.part', 'o.whole')} END"
+        choice = f"WHEN o.whole IS NULL THEN {bare} ELSE {keyed} END"
+        best = f", CASE WHEN NOT ({has}) THEN NULL {choice} AS best"
     return f"""
-        SELECT place, parent, depth, indicator, {part} AS part, {whole} AS whole,
-               {pairs} AS pairs, {wholes} AS wholes, 1 AS reported,
-               CASE WHEN verified THEN 1 ELSE 0 END AS verified,
-               CASE WHEN complete THEN 1 ELSE 0 END AS complete {best}
-        FROM own JOIN tree USING (place) JOIN measures USING (indicator)
-        WHERE place_rule = {dialect.text(rule.value)}"""
+        SELECT o.node, t.parent, t.depth, o.ind, {told}, 1 AS reported,
+               CASE WHEN o.verified THEN 1 ELSE 0 END AS verified,
+               CASE WHEN o.complete THEN 1 ELSE 0 END AS complete {best}
+        FROM own AS o JOIN tree AS t USING (node) JOIN measures AS m USING (ind)
+        WHERE {one_of(dialect, "m.place_rule", [rule.value for rule in rules])}"""
 
 
-def level(rule: PlaceRule, depth: int, *, deepest: bool) -> str:
-    """The tallies at `depth`: each place's own and those of its children, added (§5 line 9)."""
-    names = ["part", "whole", *COUNTS]
-    sums = ", ".join(f"sum({name}) AS {name}" for name in names)
-    if rule in (PlaceRule.MIN, PlaceRule.MAX):
-        names.append("best")
-        sums += f", {rule.value}(best) AS best"
-    columns = ", ".join(names)
-    here = f"SELECT place, indicator, {columns} FROM lifted WHERE depth = {depth}"
-    if deepest:
-        return f"SELECT place, parent, indicator, {columns} FROM lifted WHERE depth = {depth}"
-    return f"""
-        SELECT g.*, tree.parent FROM (
-            SELECT place, indicator, {sums} FROM (
-                {here}
-                UNION ALL
-                SELECT parent AS place, indicator, {columns} FROM level_{depth + 1}) AS t
-            GROUP BY place, indicator) AS g JOIN tree USING (place)"""
-
-
-def answers(dialect: Dialect, rule: PlaceRule, depths: int, order: int) -> str:
-    """The result rows of one asked period (its number `order`) under one place rule."""
-    part, whole = "part", "CASE WHEN wholes = pairs THEN whole END"
-    join = ""
-    if rule in (PlaceRule.MEAN, PlaceRule.COUNT):
-        whole = "whole"
-    if rule in (PlaceRule.MIN, PlaceRule.MAX):
-        part, whole = "best.p", "CASE WHEN wholes > 0 THEN best.w END"
-    if rule is PlaceRule.NONE:
-        part, whole = "own.part", "own.whole"
-        join = "LEFT JOIN own ON own.place = t.place AND own.indicator = t.indicator"
-    columns = ["t.place", "t.indicator", "t.part", "t.whole", "t.pairs", "t.wholes"]
-    columns += ["t.reported", "t.verified", "t.complete"]
-    if rule in (PlaceRule.MIN, PlaceRule.MAX):
-        columns.append("t.best")
-    every = " UNION ALL ".join(
-        f"SELECT {', '.join(columns)} FROM level_{depth} AS t" for depth in range(depths)
+def _by_rule(
+    dialect: Dialect, rules: Sequence[PlaceRule], usual: str, other: Mapping[PlaceRule, str]
+) -> str:
+    cases = " ".join(
+        f"WHEN m.place_rule = {dialect.text(rule.value)} THEN {x}"
+        for rule, x in other.items()
+        if rule in rules
     )
-    pairless = rule in (PlaceRule.SUM, PlaceRule.RATIO, PlaceRule.MEAN)
-    if pairless:  # nothing with a key was reported: no sum, not a sum of nothing
-        part, whole = (f"CASE WHEN pairs > 0 THEN {x} END" for x in (part, whole))
+    return f"CASE {cases} ELSE {usual} END" if cases else usual
+
+
+def _extreme(rules: Sequence[PlaceRule]) -> str | None:
+    extremes = [rule.value for rule in rules if rule in (PlaceRule.MIN, PlaceRule.MAX)]
+    return extremes[0] if extremes else None
+
+
+def _columns(rules: Sequence[PlaceRule]) -> str:
+    best = ", best" if _extreme(rules) else ""
+    return f"part, whole, {', '.join(COUNTS)}{best}"
+
+
+def deepest_level(rules: Sequence[PlaceRule], depth: int) -> str:
+    """The tallies at the deepest level: nobody stands below, so own numbers are all there is."""
+    return f"SELECT node, parent, ind, {_columns(rules)} FROM lifted WHERE depth = {depth}"
+
+
+def level(rules: Sequence[PlaceRule], depth: int) -> str:
+    """The tallies at `depth`: each place's own and those of its children, added (§5 line 9)."""
+    sums = ", ".join(f"sum({name}) AS {name}" for name in ("part", "whole", *COUNTS))
+    if pick := _extreme(rules):
+        sums += f", {pick}(best) AS best"
+    columns = _columns(rules)
     return f"""
-        SELECT t.place, t.indicator, {order} AS ord, {dialect.wide(part)} AS part,
-               {dialect.wide(whole)} AS whole, t.reported, t.verified, t.complete
-        FROM ({every}) AS t {join}"""
+        SELECT g.*, t.parent FROM (
+            SELECT node, ind, {sums} FROM (
+                SELECT node, ind, {columns} FROM lifted WHERE depth = {depth}
+                UNION ALL
+                SELECT parent AS node, ind, {columns} FROM level_{depth + 1}) AS u
+            GROUP BY node, ind) AS g JOIN tree AS t USING (node)"""
+
+
+def answers(dialect: Dialect, rules: Sequence[PlaceRule], depths: int, order: int) -> str:
+    """The result rows of one asked period (its number `order`) under `rules`."""
+    columns = f"node, ind, {_columns(rules)}"
+    every = " UNION ALL ".join(f"SELECT {columns} FROM level_{n}" for n in range(depths))
+    whole = "CASE WHEN l.wholes = l.pairs THEN l.whole END"
+    if _extreme(rules):
+        part, whole = "l.best.p", "CASE WHEN l.wholes > 0 THEN l.best.w END"
+    else:
+        own_only = PlaceRule.NONE
+        part = _by_rule(dialect, rules, "l.part", {own_only: "o.part"})
+        shown = {own_only: "o.whole", PlaceRule.MEAN: "l.whole", PlaceRule.COUNT: "l.whole"}
+        whole = _by_rule(dialect, rules, whole, shown)
+        # nothing with a key was reported: no sum, not a sum of nothing
+        part, whole = (f"CASE WHEN l.pairs > 0 THEN {x} END" for x in (part, whole))
+    join = "LEFT JOIN own AS o ON o.node = l.node AND o.ind = l.ind"
+    return f"""
+        SELECT l.node, l.ind, {order} AS ord, {dialect.wide(part)} AS part,
+               {dialect.wide(whole)} AS whole, CAST(l.reported AS BIGINT) AS reported,
+               CAST(l.verified AS BIGINT) AS verified, CAST(l.complete AS BIGINT) AS complete
+        FROM ({every}) AS l JOIN measures AS m ON m.ind = l.ind
+        {join if PlaceRule.NONE in rules else ""}"""
 
 
 def no_answers(dialect: Dialect) -> str:
     """The result rows where nobody reported anything that was asked: none."""
     zero = dialect.wide("0")
     return f"""
-        SELECT '' AS place, '' AS indicator, 0 AS ord, {zero} AS part, {zero} AS whole,
+        SELECT 0 AS node, 0 AS ind, 0 AS ord, {zero} AS part, {zero} AS whole,
                0 AS reported, 0 AS verified, 0 AS complete WHERE 1 = 0"""
 
 
-def mixed(depths: int) -> str:
-    """Tallies in which some pairs have a whole and some do not."""
+def mixed(dialect: Dialect, depths: int) -> str:
+    """Indicators in which some pairs have a whole and some do not, where that is refused."""
     every = " UNION ALL ".join(
-        f"SELECT indicator FROM level_{depth} WHERE wholes > 0 AND wholes < pairs"
-        for depth in range(depths)
+        f"SELECT ind FROM level_{n} WHERE wholes > 0 AND wholes < pairs" for n in range(depths)
     )
-    return f"SELECT DISTINCT indicator FROM ({every}) AS t ORDER BY indicator"
+    refusing = one_of(dialect, "place_rule", [PlaceRule.MEAN, PlaceRule.MIN, PlaceRule.MAX])
+    return f"""
+        SELECT DISTINCT indicator FROM ({every}) AS l JOIN measures USING (ind)
+        WHERE {refusing} ORDER BY indicator"""
 
 
 def result(dialect: Dialect, tables: Sequence[str], *, decimals: bool) -> str:
     """Every row to be written, in order (§5 lines 11–13); numbers as text, or as DECIMAL(38,12)."""
     every = " UNION ALL ".join(f"SELECT * FROM {table}" for table in tables)
-    rate = dialect.div_round("(part * rate_factor)", "whole")
-    value = f"""CASE WHEN place_rule IN ('sum', 'count') OR whole IS NULL THEN part * plain_factor
-                     WHEN whole = 0 THEN NULL ELSE {rate} END"""
+    rate = dialect.div_round("(a.part * m.rate_factor)", "a.whole")
+    plain = "(m.place_rule IN ('sum', 'count') OR a.whole IS NULL)"
+    value = f"CASE WHEN {plain} OR a.whole = 0 THEN NULL ELSE {rate} END"
 
     def told(x: str, scale: str) -> str:
         text = dialect.decimal_text(x, scale)
         return f"CAST({text} AS DECIMAL(38,12))" if decimals else text
 
+    part = told("part", "part_scale")
     return f"""
-        SELECT place, indicator, asked.period AS period, {told("value", "value_scale")} AS value,
-               {told("part", "part_scale")} AS part, {told("whole", "whole_scale")} AS whole,
-               CAST(reported AS BIGINT) AS reported, CAST(expected AS BIGINT) AS expected,
-               CAST(verified AS BIGINT) AS verified, CAST(complete AS BIGINT) AS complete
-        FROM (SELECT a.*, m.value_scale, m.part_scale, m.whole_scale, k.kinds, {value} AS value
-              FROM ({every}) AS a JOIN measures AS m USING (indicator)
-              JOIN kind_sets AS k USING (indicator)) AS v
-        JOIN asked USING (ord)
-        JOIN expected AS e ON e.tree = asked.tree AND e.kinds = v.kinds AND e.code = v.place
-        ORDER BY place, indicator, ord"""
+        SELECT place, indicator, period,
+               CASE WHEN plain THEN {part} ELSE {told("value", "value_scale")} END AS value,
+               {part} AS part, {told("whole", "whole_scale")} AS whole,
+               reported, expected, verified, complete
+        FROM (SELECT a.*, c.place, m.indicator, q.period, e.expected,
+                     m.value_scale, m.part_scale, m.whole_scale, {plain} AS plain, {value} AS value
+              FROM ({every}) AS a
+              JOIN codes AS c USING (node)
+              JOIN measures AS m USING (ind)
+              JOIN kind_sets AS k USING (indicator)
+              JOIN asked AS q USING (ord)
+              JOIN expected AS e ON e.tree = q.tree AND e.kinds = k.kinds AND e.node = a.node) AS v
+        ORDER BY node, ind, ord"""

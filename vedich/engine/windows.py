@@ -42,6 +42,17 @@ class Window:
         """How many masks the periods fill."""
         return (len(self.periods) + MASK_BITS - 1) // MASK_BITS
 
+    @cached_property
+    def length(self) -> int | None:
+        """The months that every period here has, None where they differ."""
+        lengths = {period.months for period in self.periods}
+        return lengths.pop() if len(lengths) == 1 else None
+
+    @property
+    def asked_months(self) -> int:
+        """The months of the asked period."""
+        return self.asked.months if self.asked else 0
+
     def mask(self, chosen: Iterable[Period]) -> tuple[int, ...]:
         """The masks that have the bits of `chosen`."""
         chosen = set(chosen)
@@ -78,6 +89,16 @@ class Window:
             for q in terms
             if p < q and p.overlaps(q) and not p.holds(q) and not q.holds(p)
         ]
+
+    @cached_property
+    def doubts(self) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Masks of which no group may have a bit of both: a period, and those inside or across."""
+        longer = {q for _, q in self.within}
+        nested = [
+            (self.mask([q]), self.mask(p for p, other in self.within if other == q))
+            for q in sorted(longer)
+        ]
+        return nested + [(self.mask([p]), self.mask([q])) for p, q in self.clashing]
 
 
 def window_for(asked: Period, rule: TimeRule, met: Sequence[Period]) -> Window:
