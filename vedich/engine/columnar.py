@@ -7,7 +7,6 @@ is parsed once and memory stays flat. Whatever is found wrong is explained by th
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -19,15 +18,17 @@ from vedich.engine.base import TOO_LARGE, Progress, Report, Request
 from vedich.engine.dialects import DUCK, Dialect
 from vedich.engine.faults import BadInput, Fault
 from vedich.engine.figures import FIGURE_COLUMNS
-from vedich.engine.output import appearing
+from vedich.engine.output import appearing, scratch
 from vedich.engine.parquet import (
     DOUBLES,
-    INTEGERS,
+    EXACT,
+    ParquetTable,
     cell_text,
     check_types,
+    column_kinds,
     column_types,
-    name,
     quoted,
+    silent,
 )
 from vedich.engine.plan import Cell, Plan, Suspicion
 from vedich.engine.reference import explain
@@ -35,19 +36,16 @@ from vedich.engine.tables import Header, Row, Table
 
 
 _TYPES: Final = {"TEXT": "VARCHAR", "INT": "BIGINT", "BOOL": "BOOLEAN"}
-_WORDS: Final = {"known": "known_since", "truth": "verified"}
-_EXACT: Final = [kind for kind in INTEGERS if kind not in ("HUGEINT", "UBIGINT")]
-"""Types whose every value fits 64 bits with a sign."""
 _FORM: Final = "auto_detect = false, delim = ',', quote = '\"', escape = '\"', strict_mode = true"
 _MOST_LINES: Final = 10_000
 
 
 def roll_up(request: Request, out: Path, progress: Progress) -> Report:
     """Roll `request` up into the file `out`. Raises BadInput; then nothing is written."""
-    with tempfile.TemporaryDirectory(prefix="vedich-") as folder, duckdb.connect() as con:
-        con.execute(f"SET temp_directory = {quoted(folder)}")
-        source = _open(con, request.figures, Path(folder))
-        plan = Plan(request, DuckSession(con, Path(folder), source.integers), progress)
+    with scratch(out) as folder, silent() as con:
+        con.execute(f"SET temp_directory = {quoted(str(folder))}")
+        source = _open(con, request.figures, folder)
+        plan = Plan(request, DuckSession(con, folder, source.integers), progress)
         decimals = out.suffix == ".parquet"
         try:
             query = plan.run(decimals=decimals)
@@ -59,6 +57,9 @@ def roll_up(request: Request, out: Path, progress: Progress) -> Report:
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
             fault = Fault(str(request.figures), 1, "part", TOO_LARGE.refuse())
             raise BadInput([fault]) from None
+        except duckdb.Error:
+            _check_readable(request.figures)
+            raise
         rows = int(written[0]) if written else 0
         return Report(rows, source.header.unknown, plan.left_out)
 
@@ -104,7 +105,7 @@ class _Source:
     def __init__(self, path: Path, header: Header, kinds: Mapping[str, str] | None = None) -> None:
         self.path, self.header, self._kinds = path, header, kinds
         self.doubles = frozenset(c for c, kind in (kinds or {}).items() if kind in DOUBLES)
-        self.integers = all((kinds or {}).get(column) in _EXACT for column in ("part", "whole"))
+        self.integers = all((kinds or {}).get(column) in EXACT for column in ("part", "whole"))
 
     def read(self, con: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[Row]:
         """The rows whose numbers (from 1, in ascending order) are asked, as text cells."""
@@ -132,9 +133,10 @@ def _open(con: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> _Source:
     if path.suffix == ".parquet":
         types = column_types(con, path)
         header = check_types(str(path), types)
-        kinds = {column: types[column].partition("(")[0] for column in FIGURE_COLUMNS}
+        kinds = column_kinds(types)
         scan = _numbered(path)
-        con.execute(f"CREATE TEMP VIEW raw AS SELECT {_raw(kinds)} FROM {scan}")
+        columns = f"file_row_number + 1 AS line, {sql.raw(DUCK, kinds)}"
+        con.execute(f"CREATE TEMP VIEW raw AS SELECT {columns} FROM {scan}")
         return _Source(path, header, kinds)
     header = Table(path, FIGURE_COLUMNS).header
     packed = folder / "figures.parquet"
@@ -151,33 +153,25 @@ def _open(con: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> _Source:
     return _Source(path, header)
 
 
+def _check_readable(path: Path) -> None:
+    """Raises BadInput where a page in the middle of a Parquet file is broken."""
+    if path.suffix == ".parquet":
+        for _ in ParquetTable(path):
+            pass
+
+
 def _numbered(path: Path) -> str:
     # a folder called place=01 must not take the place of the column of that name
     options = "file_row_number = true, hive_partitioning = false"
     return f"read_parquet({quoted(str(path))}, {options})"
 
 
-def _raw(kinds: Mapping[str, str]) -> str:
-    """The columns of raw out of typed columns."""
-    columns = ["file_row_number + 1 AS line"]
-    for column in ("place", "indicator", "period", "known", "truth"):
-        source = name(_WORDS.get(column, column))
-        columns.append(f"CAST({source} AS VARCHAR) AS {column}")
-    for column in ("part", "whole"):
-        if kinds[column] in _EXACT:
-            number, decimals = f"CAST({name(column)} AS BIGINT)", "CAST(0 AS INTEGER)"
-        else:
-            number, decimals = sql.digits(DUCK, cell_text(column, kinds[column]))
-        columns += [f"{number} AS {column}_digits", f"{decimals} AS {column}_decimals"]
-    return ", ".join(columns)
-
-
 def _pack(con: duckdb.DuckDBPyConnection, path: Path, header: Header, packed: Path) -> None:
     """Parse a CSV once, into Parquet: row numbers there are those of the records."""
     types = "{" + ", ".join(f"'c{n}': 'VARCHAR'" for n in range(header.width)) + "}"
-    named = ", ".join(f"c{header.places[c]} AS {name(c)}" for c in FIGURE_COLUMNS)
+    named = ", ".join(f"c{header.places[c]} AS {c}" for c in FIGURE_COLUMNS)
     scan = f"read_csv({quoted(str(path))}, columns = {types}, {_FORM}, header = true)"
-    raw = _raw(dict.fromkeys(FIGURE_COLUMNS, "VARCHAR")).partition(", ")[2]
+    raw = sql.raw(DUCK, dict.fromkeys(FIGURE_COLUMNS, "VARCHAR"))
     con.execute(
         f"COPY (SELECT {raw} FROM (SELECT {named} FROM {scan})) TO {quoted(str(packed))} "
         "(FORMAT parquet)"

@@ -20,6 +20,10 @@ class Dialect(ABC):
         """`x` as an integer that holds 10^38, or fails loudly."""
 
     @abstractmethod
+    def total(self, x: str) -> str:
+        """The sum of the 64-bit integers `x`, as wide as it gets."""
+
+    @abstractmethod
     def div_trunc(self, x: str, y: str) -> str:
         """`x / y` cut toward zero; `y` is not 0."""
 
@@ -43,7 +47,7 @@ class Dialect(ABC):
         """`x / y` to the nearest integer, half away from zero; `y` is above 0."""
         # the sign is taken out first: cutting rounds -7 and 7 alike, halves must go outward
         double = self.div_trunc(f"(2 * abs({x}) + {y})", f"(2 * {y})")
-        return f"(sign({x}) * {double})"
+        return f"(CASE WHEN {x} < 0 THEN -{double} ELSE {double} END)"
 
     def order_key(self, part: str, whole: str) -> str:
         """What a rate is ordered by first: cut at 10^-15 (DESIGN §4.3); `whole` is not 0."""
@@ -61,7 +65,7 @@ class Dialect(ABC):
 
     def decimal_text(self, x: str, scale: str) -> str:
         """The integer `x` at `scale` decimals as text without trailing zeros; no division."""
-        digits = f"CAST(abs({x}) AS STRING)"
+        digits = self.integer_text(f"abs({x})")
         width = f"CAST(greatest(length({digits}), {scale} + 1) AS INTEGER)"
         padded = f"lpad({digits}, {width}, '0')"
         whole = f"substr({padded}, 1, length({padded}) - {scale})"
@@ -71,7 +75,11 @@ class Dialect(ABC):
         long = f"concat({minus}, {whole}, {tail})"
         # said first, since one engine's concat takes NULL for an empty text
         none = f"CASE WHEN {x} IS NULL THEN NULL"
-        return f"{none} WHEN {scale} = 0 THEN CAST({x} AS STRING) ELSE {long} END"
+        return f"{none} WHEN {scale} = 0 THEN {self.integer_text(x)} ELSE {long} END"
+
+    def integer_text(self, x: str) -> str:
+        """The integer `x` as text."""
+        return f"CAST({x} AS STRING)"
 
     @abstractmethod
     def trim_zeros(self, x: str) -> str:
@@ -85,17 +93,30 @@ class DuckSql(Dialect):
         """`x` as HUGEINT."""
         return f"CAST({x} AS HUGEINT)"
 
+    def total(self, x: str) -> str:
+        """A sum of 64-bit integers is HUGEINT."""
+        return f"sum({x})"
+
     def div_trunc(self, x: str, y: str) -> str:
         """``//`` cuts toward zero; ``/`` would give a DOUBLE."""
-        return f"({x} // {y})"
+        wide = f"{self.wide(x)} // {self.wide(y)}"
+        # 128-bit division is ten times slower; most numbers do not need it
+        narrow = f"{_narrow(x)} // {_narrow(y)}"
+        return f"(CASE WHEN {_fits(x)} AND {_fits(y)} THEN {narrow} ELSE {wide} END)"
+
+    def integer_text(self, x: str) -> str:
+        """64 bits where they do: printing 128 is several times slower."""
+        narrow = f"CAST({_narrow(x)} AS STRING)"
+        return f"(CASE WHEN {_fits(x)} THEN {narrow} ELSE CAST({x} AS STRING) END)"
 
     def pack(self, **fields: str) -> str:
         """A STRUCT."""
         return "struct_pack(" + ", ".join(f"{name} := {x}" for name, x in fields.items()) + ")"
 
     def text(self, value: str) -> str:
-        """Quotation marks are doubled."""
-        return "'" + value.replace("'", "''") + "'"
+        """Quotation marks are doubled; a statement ends at a NUL, so that is put in by number."""
+        quoted = ("'" + part.replace("'", "''") + "'" for part in value.split("\0"))
+        return "(" + " || chr(0) || ".join(quoted) + ")" if "\0" in value else next(quoted)
 
     def whole_number(self, x: str) -> str:
         """TRY_CAST gives NULL beyond 64 bits."""
@@ -110,12 +131,24 @@ class DuckSql(Dialect):
         return f"rtrim({x}, '0')"
 
 
+def _fits(x: str) -> str:
+    return f"abs({x}) < {2**62}"
+
+
+def _narrow(x: str) -> str:
+    return f"CAST({x} AS BIGINT)"
+
+
 class SparkSql(Dialect):
     """Spark: DECIMAL(38,0), ANSI mode on, so that an overflow is an error and sums never wrap."""
 
     def wide(self, x: str) -> str:
         """`x` as DECIMAL(38,0)."""
         return f"CAST({x} AS DECIMAL(38,0))"
+
+    def total(self, x: str) -> str:
+        """A sum of 64-bit integers would stay one; of decimals it grows to 38 digits."""
+        return f"sum({self.wide(x)})"
 
     def div_trunc(self, x: str, y: str) -> str:
         """``div`` on decimals wraps silently; an exact quotient does not (DESIGN §4)."""

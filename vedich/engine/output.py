@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from vedich.core.errors import Message
 from vedich.core.numbers import write_machine
 from vedich.engine.base import OUT_COLUMNS, OutRow
 from vedich.engine.faults import BadInput, Fault
-from vedich.engine.parquet import quoted
+from vedich.engine.parquet import quoted, silent
 
 
 CANNOT_WRITE = Message(
@@ -24,6 +25,13 @@ CANNOT_WRITE = Message(
     "nơi khác.",
     en="“{value}” could not be written: {why}. Nothing was written. Free some space or choose "
     "another place.",
+)
+NO_ROOM = Message(
+    code="file.no_room",
+    vi="Không có chỗ cho tệp tạm: {why}. Chưa có gì được ghi. Hãy giải phóng chỗ trống, hoặc đặt "
+    "biến TMPDIR là một thư mục còn chỗ.",
+    en="There is no room for temporary files: {why}. Nothing was written. Free some space, or set "
+    "TMPDIR to a folder that has some.",
 )
 PARQUET_TYPES: Final = {
     "place": "VARCHAR",
@@ -52,22 +60,43 @@ def appearing(out: Path) -> Iterator[Path]:
             os.fsync(stream.fileno())
         half.replace(out)
     except (OSError, duckdb.IOException) as wrong:
-        why = wrong.strerror if isinstance(wrong, OSError) else str(wrong).splitlines()[0]
-        error = CANNOT_WRITE.refuse(value=out, why=why)
+        error = CANNOT_WRITE.refuse(value=out, why=_why(wrong))
         raise BadInput([Fault(str(out), 1, "", error)]) from None
     finally:
         half.unlink(missing_ok=True)
 
 
+@contextmanager
+def scratch(out: Path) -> Iterator[Path]:
+    """A folder for a run's own files, which goes when the block ends.
+
+    Raises BadInput, about the result `out`, where the disk has no room for them.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="vedich-", ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+    except (OSError, duckdb.IOException) as wrong:
+        raise BadInput([Fault(str(out), 1, "", NO_ROOM.refuse(why=_why(wrong)))]) from None
+
+
+def _why(wrong: Exception) -> str:
+    """What the system said, without our file names."""
+    told = wrong.strerror if isinstance(wrong, OSError) else str(wrong).splitlines()[0]
+    return str(told).rstrip(".")
+
+
 def write_rows(rows: Iterable[OutRow], out: Path) -> None:
     """Write `rows` as CSV, or as Parquet where `out` ends in .parquet. Raises BadInput."""
-    if out.suffix == ".parquet":
-        with appearing(out) as half, appearing(half.with_suffix(".csv")) as text:
+    with appearing(out) as half:
+        if out.suffix != ".parquet":
+            _write_csv(rows, half)
+            return
+        text = half.with_suffix(".csv")
+        try:
             _write_csv(rows, text)
             csv_to_parquet(text, half)
-    else:
-        with appearing(out) as half:
-            _write_csv(rows, half)
+        finally:
+            text.unlink(missing_ok=True)
 
 
 def csv_to_parquet(text: Path, out: Path) -> None:
@@ -75,7 +104,7 @@ def csv_to_parquet(text: Path, out: Path) -> None:
     columns = "{" + ", ".join(f"{quoted(c)}: {quoted(t)}" for c, t in PARQUET_TYPES.items()) + "}"
     options = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
     scan = f"read_csv({quoted(str(text))}, columns = {columns}, {options})"
-    with duckdb.connect() as con:
+    with silent() as con:
         con.execute(f"COPY (SELECT * FROM {scan}) TO {quoted(str(out))} (FORMAT parquet)")
 
 

@@ -29,6 +29,8 @@ INTEGERS: Final = (
     "UINTEGER",
     "UBIGINT",
 )
+EXACT: Final = tuple(kind for kind in INTEGERS if kind not in ("HUGEINT", "UBIGINT"))
+"""Types whose every value fits 64 bits with a sign."""
 DOUBLES: Final = ("DOUBLE", "FLOAT")
 NUMBERS: Final = (*TEXT, *INTEGERS, *DOUBLES, "DECIMAL")
 
@@ -50,9 +52,11 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def name(column: str) -> str:
-    """`column` as an SQL name."""
-    return '"' + column.replace('"', '""') + '"'
+def silent() -> duckdb.DuckDBPyConnection:
+    """DuckDB in memory. Left alone it draws a bar on standard output once a query takes long."""
+    con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")
+    return con
 
 
 def column_types(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
@@ -83,14 +87,18 @@ def check_types(file: str, types: Mapping[str, str]) -> Header:
     return header
 
 
+def column_kinds(types: Mapping[str, str]) -> dict[str, str]:
+    """The types of the columns we read, without width and scale."""
+    return {column: types[column].partition("(")[0] for column in FIGURE_COLUMNS}
+
+
 def cell_text(column: str, kind: str) -> str:
     """SQL for the cell of `column`, of type `kind`, as the text a CSV would hold; '' where NULL."""
-    text = f"CAST({name(column)} AS VARCHAR)"
+    text = f"CAST({column} AS STRING)"
     if kind in DOUBLES:
         # beyond 2^53 a DOUBLE names no single whole number; its own text shows that
-        value = name(column)
-        exact = f"{value} = trunc({value}) AND abs({value}) <= 9007199254740992"
-        text = f"CASE WHEN {exact} THEN CAST(CAST({value} AS BIGINT) AS VARCHAR) ELSE {text} END"
+        exact = f"abs({column}) <= {2**53} AND {column} % 1 = 0"
+        text = f"CASE WHEN {exact} THEN CAST(CAST({column} AS BIGINT) AS STRING) ELSE {text} END"
     return f"coalesce({text}, '')"
 
 
@@ -99,10 +107,10 @@ class ParquetTable:
 
     def __init__(self, path: Path) -> None:
         self.file = str(path)
-        self._con = duckdb.connect()
+        self._con = silent()
         types = column_types(self._con, path)
         self.header = check_types(self.file, types)
-        self._kinds = {column: types[column].partition("(")[0] for column in FIGURE_COLUMNS}
+        self._kinds = column_kinds(types)
         self.doubles = frozenset(c for c, kind in self._kinds.items() if kind in DOUBLES)
 
     def __iter__(self) -> Iterator[Row]:

@@ -179,15 +179,15 @@ class Plan:
         self.measures = {code: one.measure() for code, one in known}
         measures = self.measures.values()
         deepest = max((measure.decimals for measure in measures), default=0)
-        ratios = [c for c, m in self.measures.items() if m.place_rule is PlaceRule.RATIO]
         weighs = any(measure.place_rule is PlaceRule.MEAN for measure in measures)
-        least, most, least_whole, most_whole, bare = (
-            int(str(number or 0))
-            for number in self._session.rows(sql.extremes(self._dialect, ratios))[0]
-        )
+        ((least, most, least_whole, most_whole),) = self._session.rows(sql.extremes())
         limit = MAX_SCALED // 10**deepest
-        fits = -limit <= least and max(most, most_whole) <= limit and least_whole >= 0
-        return fits and not bare and not (weighs and most_whole > MAX_WEIGHT)
+        numbers = [int(str(number or 0)) for number in (least, most, most_whole)]
+        if max(map(abs, numbers)) > limit or int(str(least_whole or 0)) < 0:
+            return False
+        bare = (self.measures[str(code)] for (code,) in self._session.rows(sql.bare()))
+        lacking = any(measure.place_rule is PlaceRule.RATIO for measure in bare)
+        return not lacking and not (weighs and numbers[2] > MAX_WEIGHT)
 
     def _check_numbers(self, code: str, numbers: Sequence[int | None]) -> None:
         """Raises Suspicion where an indicator's extremes break a limit (DESIGN §4.1)."""

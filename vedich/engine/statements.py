@@ -20,6 +20,7 @@ from typing import Final
 from vedich.core.numbers import MAX_SCALED, MAX_WEIGHT
 from vedich.core.tallies import EXTRA_DECIMALS, Measure, PlaceRule, TimeRule
 from vedich.engine.dialects import Dialect
+from vedich.engine.parquet import EXACT, cell_text
 from vedich.engine.windows import Window
 
 
@@ -46,6 +47,20 @@ def digits(dialect: Dialect, x: str) -> tuple[str, str]:
     return f"CASE WHEN {blank} THEN NULL ELSE {number} END", f"CAST({decimals} AS INTEGER)"
 
 
+def raw(dialect: Dialect, kinds: Mapping[str, str]) -> str:
+    """The columns of raw but for the line, out of a file's typed columns."""
+    words = {"place": "place", "indicator": "indicator", "period": "period"}
+    words |= {"known": "known_since", "truth": "verified"}
+    columns = [f"CAST({source} AS STRING) AS {column}" for column, source in words.items()]
+    for column in ("part", "whole"):
+        if kinds[column] in EXACT:
+            number, decimals = f"CAST({column} AS BIGINT)", "CAST(0 AS INTEGER)"
+        else:
+            number, decimals = digits(dialect, cell_text(column, kinds[column]))
+        columns += [f"{number} AS {column}_digits", f"{decimals} AS {column}_decimals"]
+    return ", ".join(columns)
+
+
 def one_of(dialect: Dialect, x: str, values: Sequence[str]) -> str:
     """True where `x` is one of `values`; never true of none."""
     return f"{x} IN ({', '.join(map(dialect.text, values))})" if values else "FALSE"
@@ -61,12 +76,18 @@ def met_numbers(dialect: Dialect, known_by: str | None) -> str:
         GROUP BY indicator, part_decimals, whole_decimals"""
 
 
-def extremes(dialect: Dialect, ratios: Sequence[str]) -> str:
-    """Extremes of all whole numbers in raw, and how many rows of `ratios` lack a whole."""
-    lacking = f"part_digits IS NOT NULL AND {one_of(dialect, 'indicator', ratios)}"
-    return f"""
-        SELECT min(part_digits), max(part_digits), min(whole_digits), max(whole_digits),
-               count_if(whole_digits IS NULL AND {lacking}) FROM raw"""
+def extremes() -> str:
+    """Extremes of all whole numbers in raw."""
+    return (
+        "SELECT min(part_digits), max(part_digits), min(whole_digits), max(whole_digits) FROM raw"
+    )
+
+
+def bare() -> str:
+    """Indicators with a row that has a part and no whole."""
+    return """
+        SELECT DISTINCT indicator FROM raw
+        WHERE whole_digits IS NULL AND part_digits IS NOT NULL"""
 
 
 def _existing(dialect: Dialect, known_by: str | None) -> str:
@@ -152,7 +173,8 @@ def _folded(dialect: Dialect, rule: TimeRule, only_verified: bool) -> str:
     """The columns that `own` reads for `rule`; their names begin with it."""
     kept = "FILTER (WHERE verified)" if only_verified else ""
     if rule is TimeRule.SUM:
-        return f"sum(part) {kept} AS sum_part, sum(whole) {kept} AS sum_whole"
+        part, whole = dialect.total("part"), dialect.total("whole")
+        return f"{part} {kept} AS sum_part, {whole} {kept} AS sum_whole"
     if rule is TimeRule.MEAN:
         part, whole = dialect.wide("part"), dialect.wide("whole")
         return (
