@@ -34,7 +34,8 @@ class Message:
     """One thing that can be wrong, in every language, with named gaps for the values.
 
     Raises ValueError when it is declared badly: a code that is not dotted lower case or is taken,
-    languages whose gaps differ, a text that is not a whole sentence. So a bad message cannot ship.
+    a gap without a plain name, languages whose gaps differ, a text that is not a whole sentence. So
+    a bad message cannot ship.
     """
 
     code: str
@@ -44,6 +45,8 @@ class Message:
     def __post_init__(self) -> None:
         if not _CODE.fullmatch(self.code):
             raise ValueError(f"{self.code!r} is not a code like period.unreadable")
+        if not all(gap.isidentifier() for gap in _gaps(self.vi) | _gaps(self.en)):
+            raise ValueError(f"{self.code}: a gap has a name, like {{value}}")
         if _gaps(self.vi) != _gaps(self.en):
             raise ValueError(f"{self.code}: the languages name different values")
         if not all(text.endswith((".", "?")) for text in (self.vi, self.en)):
@@ -93,4 +96,4 @@ class Refused(ValueError):
 
 
 def _gaps(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}

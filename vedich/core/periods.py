@@ -35,6 +35,11 @@ NO_SUCH_SPAN = Message(
     en="No period of {months} months starts in month {month}. A period is a month, a quarter, a "
     "half-year, a year or several whole years.",
 )
+NO_SUCH_YEAR = Message(
+    code="period.no_such_year",
+    vi="Kỳ bắt đầu từ năm {year} không nằm trong các năm {first} đến {last}. Hãy kiểm tra năm.",
+    en="A period that starts in {year} is not within the years {first} to {last}. Check the year.",
+)
 UNREADABLE_DAY = Message(
     code="period.unreadable_day",
     vi="“{value}” không phải là một ngày. Hãy viết như 2022-06-30 (năm-tháng-ngày).",
@@ -68,7 +73,8 @@ class Period:
 
     `first` counts months since January of the year 0, `months` is the length. Periods order by
     start, then by length. Raises Refused (``period.no_such_span``) for any stretch that is not a
-    month, quarter, half-year, year or several calendar years: an odd stretch cannot be built.
+    month, quarter, half-year, year or several calendar years: an odd stretch cannot be built; nor
+    can one outside the years that have days on both sides (``period.no_such_year``).
     """
 
     first: int
@@ -77,9 +83,10 @@ class Period:
     def __post_init__(self) -> None:
         step = min(self.months, 12)
         whole = step in (1, 3, 6, 12) and self.months % step == 0
-        years = self.first >= FIRST_YEAR * 12 and self.last <= (LAST_YEAR + 1) * 12
-        if not whole or self.first % step or not years:
+        if not whole or self.first % step:
             raise NO_SUCH_SPAN.refuse(months=self.months, month=self.first % 12 + 1)
+        if self.first < FIRST_YEAR * 12 or self.last > (LAST_YEAR + 1) * 12:
+            raise NO_SUCH_YEAR.refuse(year=self.first // 12, first=FIRST_YEAR, last=LAST_YEAR)
 
     @staticmethod
     def parse(text: str) -> Period:
@@ -161,9 +168,10 @@ class Period:
 
         Raises Refused (``period.no_such_span``) where they do not fill it.
         """
-        if length > self.months or self.months % length:
+        if length < 1 or self.months % length:
             raise NO_SUCH_SPAN.refuse(months=length, month=self.first % 12 + 1)
-        return (Period(first, length) for first in range(self.first, self.last, length))
+        # made at once: a generator would refuse only when somebody reads it
+        return iter([Period(first, length) for first in range(self.first, self.last, length)])
 
     def elapsed(self, on: date) -> tuple[int, int]:
         """(days gone by the end of day `on`, days in all); never under 0, never over all."""
@@ -172,7 +180,7 @@ class Period:
         return max(0, min(gone, total)), total
 
     def name(self, language: Language) -> str:
-        """How people say it: “quý II/2022”, “6 tháng đầu năm 2022”, “second quarter”."""
+        """How people say it: “quý II/2022”, “6 tháng đầu năm 2022”, “June 2022”."""
         year, month = divmod(self.first, 12)
         if self.months > 12:
             years = f"{year}–{year + self.months // 12 - 1}"

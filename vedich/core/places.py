@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from vedich.core.errors import Message
+from vedich.core.numbers import check_weight
 
 
 ALWAYS: Final = date.min
@@ -23,9 +24,8 @@ ALWAYS: Final = date.min
 
 ENDS_BEFORE_START = Message(
     code="place.ends_before_start",
-    vi="Nơi “{code}” hết hiệu lực ({until}) không sau ngày bắt đầu ({start}). Hãy sửa một trong "
-    "hai ngày.",
-    en="Place “{code}” ends ({until}) no later than it starts ({start}). Correct one of the days.",
+    vi="Ngày cuối {last} của nơi “{code}” đứng trước ngày đầu {start}. Hãy sửa một trong hai ngày.",
+    en="The last day {last} of place “{code}” is before its first, {start}. Correct one of them.",
 )
 OVERLAPS = Message(
     code="place.overlaps",
@@ -85,7 +85,9 @@ class Link:
 
     def __post_init__(self) -> None:
         if self.until is not None and self.until <= self.start:
-            raise ENDS_BEFORE_START.refuse(code=self.place.code, until=self.until, start=self.start)
+            # people write the last day, not the day after it
+            last = date.fromordinal(max(self.until.toordinal() - 1, 1))
+            raise ENDS_BEFORE_START.refuse(code=self.place.code, last=last, start=self.start)
 
     def stands(self, day: date) -> bool:
         """True where the link is in force on `day`."""
@@ -105,12 +107,16 @@ class Event(StrEnum):
 class Edge:
     """`weight` persons, households or hectares of place `old` became part of place `new` (R1).
 
-    A whole merged place has one edge. Weights are integers ≤ 10^9 (DESIGN §4.1).
+    A whole merged place has one edge. Weights are integers from 0 to 10^9 (DESIGN §4.1). Raises
+    Refused (``number.not_a_weight``).
     """
 
     old: PlaceId
     new: PlaceId
     weight: int = 1
+
+    def __post_init__(self) -> None:
+        check_weight(self.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,23 +244,26 @@ class Tree:
             raise UNKNOWN.refuse(code=code, day=self.day) from None
 
     def depth(self, code: str) -> int:
-        """How many places stand above `code`; 0 for a root."""
-        return self._depths[code]
+        """How many places stand above `code`; 0 for a root. Raises Refused (``place.unknown``)."""
+        return self._depths[self[code].place.code]
 
     def children(self, code: str) -> Sequence[str]:
-        """The codes directly below `code`."""
-        return self._below.get(code, ())
+        """The codes directly below `code`. Raises Refused (``place.unknown``)."""
+        return self._below.get(self[code].place.code, ())
 
     def path(self, code: str) -> tuple[str, ...]:
-        """Codes from the root down to `code`."""
+        """Codes from the root down to `code`. Raises Refused (``place.unknown``)."""
         up = [code]
         while (parent := self[up[-1]].parent) is not None:
             up.append(parent)
         return tuple(reversed(up))
 
     def below(self, code: str) -> Iterator[str]:
-        """`code` and every code below it, parents before children."""
-        level = [code]
+        """`code` and every code below it, parents before children.
+
+        Raises Refused (``place.unknown``) when it is read.
+        """
+        level = [self[code].place.code]
         while level:
             yield from level
             level = [child for parent in level for child in self._below.get(parent, ())]

@@ -205,7 +205,7 @@ def restate(
     each by largest remainder, so that nothing is lost. ``sum`` and ``ratio`` add, ``mean`` weighs
     by the whole (by the edge's weight where there is none; rounded once, half away from zero).
     Of an extreme a merged place keeps the winner, a split one nothing; ``count`` and ``none`` are
-    not comparable.
+    comparable only where one place became one, as by a rename.
     """
     moved: defaultdict[PlaceId, list[tuple[int, Pair | None]]] = defaultdict(list)
     for old, figure in figures.items():
@@ -216,8 +216,10 @@ def restate(
     told: dict[PlaceId, Restated] = {}
     for new, olds in succession.predecessors.items():
         if new in moved:
+            # of one predecessor nothing is joined: a rename leaves every rule comparable
+            pair = moved[new][0][1] if len(olds) == 1 else _join(measure, moved[new])
             told[new] = Restated(
-                _join(measure, moved[new]),
+                pair,
                 verified=all(figures[old].verified for old in olds if old in figures),
                 whole=all(old in figures for old in olds),
             )

@@ -15,7 +15,7 @@ from functools import reduce
 from typing import Final
 
 from vedich.core.errors import Message
-from vedich.core.numbers import div_round, order_key
+from vedich.core.numbers import div_round, order_key, rescale
 
 
 MIXED_WHOLES = Message(
@@ -143,13 +143,14 @@ class Measure:
     def value(self, pair: Pair | None) -> int | None:
         """The value of `pair` in the indicator's unit, scaled by `value_scale`, rounded once.
 
-        None where there is no pair or its whole is 0. Half is rounded away from zero.
+        None where there is no pair or its whole is 0, and under ``ratio`` where there is no whole:
+        a bare part must never be read as a rate (R7). Half is rounded away from zero.
         """
-        if pair is None:
+        if pair is None or (pair.whole is None and self.place_rule is PlaceRule.RATIO):
             return None
         part_scale, whole_scale = self.out_scales
         if self.place_rule in (PlaceRule.SUM, PlaceRule.COUNT) or pair.whole is None:
-            return pair.part * 10 ** (self.value_scale - part_scale)
+            return rescale(pair.part, decimals=part_scale, to=self.value_scale)
         if pair.whole == 0:
             return None
         shift = self.value_scale + whole_scale - part_scale
@@ -277,6 +278,6 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
         *(divmod(abs(total) * weight, whole) for weight in weights), strict=True
     )
     left = abs(total) - sum(shares)
-    first = sorted(range(len(weights)), key=lambda place: -remainders[place])[:left]
+    first = set(sorted(range(len(weights)), key=lambda place: -remainders[place])[:left])
     sign = -1 if total < 0 else 1
     return [sign * (share + (place in first)) for place, share in enumerate(shares)]
