@@ -11,6 +11,14 @@ import pytest
 from vedich.cli.engines import ENGINES
 
 
+CLUSTER_MARKS = [
+    pytest.mark.cluster,
+    # Python talks to Java through a port of this machine, and leaves closing it to the last moment
+    pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
 def _skip_reason(name: str) -> str:
     if find_spec(ENGINES[name]) is None:
         return f"the engine “{name}” is not written yet"
@@ -27,7 +35,7 @@ def _parameter(name: str) -> object:
     reason = _skip_reason(name)
     # A pipeline that is meant to test the cluster must not pass by skipping it.
     required = name == "cluster" and "java" in os.environ.get("VEDICH_REQUIRE", "")
-    marks = [pytest.mark.cluster] if name == "cluster" else []
+    marks = [*CLUSTER_MARKS] if name == "cluster" else []
     if reason and not required:
         marks.append(pytest.mark.skip(reason=reason))
     return pytest.param(name, marks=marks)

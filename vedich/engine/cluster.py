@@ -1,7 +1,7 @@
 """The distributed engine: the same plan run by Apache Spark (DESIGN §6), extra ``vedich[cluster]``.
 
-The cluster is the one the environment names (SPARK_HOME, spark-defaults.conf, or
-VEDICH_SPARK_MASTER); without any, all cores of this machine. What is found wrong is explained by
+The cluster is the one that spark-defaults.conf or VEDICH_SPARK_MASTER names; without any, all cores
+of this machine. What is found wrong is explained by
 the reference, which reads the file itself.
 """
 
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
-from vedich.core.errors import Message
 from vedich.engine import statements as sql
 from vedich.engine.base import OUT_COLUMNS, TOO_LARGE, Progress, Report, Request
 from vedich.engine.dialects import SPARK, Dialect
@@ -32,22 +31,15 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 
-NO_SPARK = Message(
-    code="engine.no_spark",
-    vi="Máy này chưa có PySpark hoặc Java. Hãy cài Java 17 và gói vedich[cluster], hoặc dùng "
-    "--engine columnar.",
-    en="PySpark or Java is missing here. Install Java 17 and the extra vedich[cluster], or use "
-    "--engine columnar.",
-)
 _TYPES: Final = {"TEXT": "string", "INT": "bigint", "BOOL": "boolean"}
 
 
 def roll_up(request: Request, out: Path, progress: Progress) -> Report:
     """Roll `request` up into the file `out`. Raises BadInput; then nothing is written.
 
-    Raises Refused (``engine.no_spark``) where Spark cannot be started.
+    PySpark and Java must be there; the command line checks that first.
     """
-    spark = _start()
+    spark = start()
     try:
         header, kinds = _open(spark, request.figures)
         integers = all(kinds[column] in EXACT for column in ("part", "whole"))
@@ -93,11 +85,10 @@ class SparkTables:
         self._spark.createDataFrame(map(tuple, rows), schema).createOrReplaceTempView(table)
 
 
-def _start() -> SparkSession:
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise NO_SPARK.refuse() from None
+def start() -> SparkSession:
+    """The session of the cluster that the environment names, set to refuse overflows."""
+    from pyspark.sql import SparkSession
+
     builder = SparkSession.builder.appName("vedich rollup")
     if master := os.environ.get("VEDICH_SPARK_MASTER"):
         builder = builder.master(master)
@@ -105,20 +96,14 @@ def _start() -> SparkSession:
         # overflow is an error, not a NULL
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "UTC",
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.ui.showConsoleProgress": "false",
         # a table kept from one statement is read by two: rewriting its constraints fails in Spark 4
         "spark.sql.constraintPropagation.enabled": "false",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
     }
     for name, value in settings.items():
         builder = builder.config(name, value)
-    try:
-        spark = builder.getOrCreate()
-    except Exception:  # a launcher that finds no Java fails in several ways
-        raise NO_SPARK.refuse() from None
+    spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     return spark
 

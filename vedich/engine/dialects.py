@@ -46,8 +46,8 @@ class Dialect(ABC):
     def div_round(self, x: str, y: str) -> str:
         """`x / y` to the nearest integer, half away from zero; `y` is above 0."""
         # the sign is taken out first: cutting rounds -7 and 7 alike, halves must go outward
-        double = self.div_trunc(f"(2 * abs({x}) + {y})", f"(2 * {y})")
-        return f"(CASE WHEN {x} < 0 THEN -{double} ELSE {double} END)"
+        double = self.div_trunc(f"(2 * {size(x)} + {y})", f"(2 * {y})")
+        return f"(CASE WHEN {x} < 0 THEN 0 - {double} ELSE {double} END)"
 
     def order_key(self, part: str, whole: str) -> str:
         """What a rate is ordered by first: cut at 10^-15 (DESIGN §4.3); `whole` is not 0."""
@@ -65,7 +65,7 @@ class Dialect(ABC):
 
     def decimal_text(self, x: str, scale: str) -> str:
         """The integer `x` at `scale` decimals as text without trailing zeros; no division."""
-        digits = self.integer_text(f"abs({x})")
+        digits = self.integer_text(size(x))
         width = f"CAST(greatest(length({digits}), {scale} + 1) AS INTEGER)"
         padded = f"lpad({digits}, {width}, '0')"
         whole = f"substr({padded}, 1, length({padded}) - {scale})"
@@ -129,6 +129,11 @@ class DuckSql(Dialect):
     def trim_zeros(self, x: str) -> str:
         """`rtrim` takes the letters to trim."""
         return f"rtrim({x}, '0')"
+
+
+def size(x: str) -> str:
+    """`x` without its sign. Spark's abs() and unary minus keep 34 digits of a DECIMAL only."""
+    return f"(CASE WHEN {x} < 0 THEN 0 - {x} ELSE {x} END)"
 
 
 def _fits(x: str) -> str:

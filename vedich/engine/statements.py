@@ -19,8 +19,8 @@ from typing import Final
 
 from vedich.core.numbers import MAX_SCALED, MAX_WEIGHT
 from vedich.core.tallies import EXTRA_DECIMALS, Measure, PlaceRule, TimeRule
-from vedich.engine.dialects import Dialect
-from vedich.engine.parquet import EXACT, cell_text
+from vedich.engine.dialects import Dialect, size
+from vedich.engine.parquet import DOUBLES, EXACT, cell_text
 from vedich.engine.windows import Window
 
 
@@ -56,7 +56,10 @@ def raw(dialect: Dialect, kinds: Mapping[str, str]) -> str:
         if kinds[column] in EXACT:
             number, decimals = f"CAST({column} AS BIGINT)", "CAST(0 AS INTEGER)"
         else:
-            number, decimals = digits(dialect, cell_text(column, kinds[column]))
+            text = cell_text(column, kinds[column])
+            number, decimals = digits(dialect, text)
+            if kinds[column] in DOUBLES:  # a point in the text: no whole number, hence not exact
+                decimals = f"CASE WHEN instr({text}, '.') > 0 THEN {BAD} ELSE {decimals} END"
         columns += [f"{number} AS {column}_digits", f"{decimals} AS {column}_decimals"]
     return ", ".join(columns)
 
@@ -116,7 +119,7 @@ def bad_numbers(dialect: Dialect, measure: Measure, part: int, whole: int) -> st
 
 def beyond(dialect: Dialect, x: str, more: int, most: int) -> str:
     """True where `x`, given `more` decimals, passes `most` either way (DESIGN §4.1)."""
-    return f"abs({dialect.wide(x)}) * {10**more} > {most}"
+    return f"{size(dialect.wide(x))} * {10**more} > {most}"
 
 
 def scaled_figures(dialect: Dialect, *, plain: bool, known_by: str | None, true: str) -> str:
