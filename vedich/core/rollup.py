@@ -16,6 +16,7 @@ from vedich.core.periods import Period
 from vedich.core.places import PlaceId, Succession, Tree
 from vedich.core.tallies import (
     EXTRA_DECIMALS,
+    OTHER_RULE,
     Measure,
     Own,
     Pair,
@@ -61,12 +62,18 @@ def used(rule: TimeRule, series: Iterable[Figure], period: Period) -> Sequence[F
     inside = [figure for figure in series if concerns(rule, figure.period, period)]
     if rule is TimeRule.CARRIED:
         return sorted(inside, key=lambda f: (f.period.last, f.period.months))[-1:]
-    kept: list[Figure] = []
-    for figure in sorted(inside, key=lambda f: (f.period.first, -f.period.months)):
-        if not kept or not kept[-1].period.overlaps(figure.period):
-            kept.append(figure)
-        elif not kept[-1].period.holds(figure.period):
-            raise OVERLAP.refuse(one=kept[-1].period, two=figure.period)
+    longest = set(_longest(figure.period for figure in inside))
+    return sorted((f for f in inside if f.period in longest), key=lambda f: f.period)
+
+
+def _longest(periods: Iterable[Period]) -> list[Period]:
+    """Those of `periods` that lie in no longer one. Raises Refused (``rollup.overlap``)."""
+    kept: list[Period] = []
+    for period in sorted(periods, key=lambda period: (period.first, -period.months)):
+        if not kept or not kept[-1].overlaps(period):
+            kept.append(period)
+        elif not kept[-1].holds(period):
+            raise OVERLAP.refuse(one=kept[-1], two=period)
     return kept
 
 
@@ -147,7 +154,10 @@ class Change:
         """`tally` after the change; None where the winner itself fell and nobody knows the next.
 
         Then own and children are folded anew: a sum forgets nothing, an extreme does.
+        Raises Refused (``tally.other_rule``) for a tally under another rule.
         """
+        if tally.rule is not self.plus.rule:
+            raise OTHER_RULE.refuse(left=tally.rule.value, right=self.plus.rule.value)
         best = extreme(tally.rule, [b for b in (tally.best, self.plus.best) if b])
         if self._falls(tally) and best != self.plus.best:
             return None
@@ -224,6 +234,46 @@ def restate(
                 whole=all(old in figures for old in olds),
             )
     return told
+
+
+def restate_series(
+    measure: Measure, succession: Succession, series: Mapping[PlaceId, Sequence[Figure]]
+) -> dict[PlaceId, dict[Period, Restated]]:
+    """Whole series of stored rows, told for the places that came after `succession`.
+
+    Where one predecessor reported a quarter and another its months, the months are folded to the
+    quarter first: told apart, the quarter would drop the other's months from every longer period.
+    A mean over time cannot be folded without rounding before the end, so there it is not
+    comparable. Raises Refused (``rollup.overlap``) where periods overlap only in part.
+    """
+    told: dict[PlaceId, dict[Period, Restated]] = {}
+    for new, olds in succession.predecessors.items():
+        met = {figure.period for old in olds for figure in series.get(old, ())}
+        for period in _longest(met):
+            owns = {old: _inside(measure, series.get(old, ()), period) for old in olds}
+            rows = {
+                old: Figure(period, one.pair, one.verified)
+                for old, one in owns.items()
+                if one is not None and one.pair is not None
+            }
+            restated = restate(measure, succession, rows).get(new)
+            every = all(one is not None and one.complete for one in owns.values())
+            if restated is None or any(one and one.pair is None for one in owns.values()):
+                verified = all(one.verified for one in owns.values() if one)
+                restated = Restated(None, verified, every)
+            told.setdefault(new, {})[period] = replace(restated, whole=restated.whole and every)
+    return told
+
+
+def _inside(measure: Measure, series: Iterable[Figure], period: Period) -> Own | None:
+    """What a place's figures inside `period` come to, at the scale they are stored in."""
+    figures = [figure for figure in series if period.holds(figure.period)]
+    if [figure.period for figure in figures] == [period]:
+        return Own(figures[0].pair, figures[0].verified)
+    folded = own(measure, figures, period)
+    if folded is not None and measure.time_rule is TimeRule.MEAN:
+        return replace(folded, pair=None)
+    return folded
 
 
 def _split(measure: Measure, pair: Pair, weights: Sequence[int]) -> Sequence[Pair | None]:

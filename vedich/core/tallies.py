@@ -15,7 +15,7 @@ from functools import reduce
 from typing import Final
 
 from vedich.core.errors import Message
-from vedich.core.numbers import div_round, order_key, rescale
+from vedich.core.numbers import MAX_DECIMALS, div_round, order_key, rescale
 
 
 MIXED_WHOLES = Message(
@@ -30,6 +30,11 @@ OTHER_RULE = Message(
     vi="Không cộng được số theo quy tắc “{left}” với số theo quy tắc “{right}”. Hãy cộng riêng "
     "từng chỉ tiêu.",
     en="A tally under “{left}” cannot be added to one under “{right}”. Add each indicator apart.",
+)
+BAD_DECIMALS = Message(
+    code="tally.bad_decimals",
+    vi="Một chỉ tiêu không thể có {value} chữ số thập phân. Hãy chọn từ 0 đến {most}.",
+    en="An indicator cannot have {value} decimals. Choose 0 to {most}.",
 )
 NO_WEIGHTS = Message(
     code="tally.no_weights",
@@ -101,13 +106,18 @@ class Own:
 class Measure:
     """What is needed to fold and print one indicator: its two rules, unit and decimals (R6).
 
-    `decimals` (0 to 6) is the scale of figures as they are stored.
+    `decimals` (0 to 6) is the scale of figures as they are stored. Raises Refused
+    (``tally.bad_decimals``) beyond.
     """
 
     place_rule: PlaceRule
     time_rule: TimeRule
     unit: str = ""
     decimals: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.decimals <= MAX_DECIMALS:
+            raise BAD_DECIMALS.refuse(value=self.decimals, most=MAX_DECIMALS)
 
     @property
     def part_scale(self) -> int:

@@ -19,6 +19,7 @@ from vedich.core.rollup import (
     fold_places,
     own,
     restate,
+    restate_series,
     used,
 )
 from vedich.core.tallies import Measure, Own, Pair, PlaceRule, Tally, TimeRule
@@ -318,3 +319,55 @@ def test_a_restated_figure_is_whole_only_if_all_reported() -> None:
 def test_places_an_event_does_not_touch_are_not_told() -> None:
     figures = {PlaceId("C"): Figure(YEAR, Pair(1))}
     assert restate(Measure(PlaceRule.SUM, TimeRule.SUM), MERGER, figures) == {}
+
+
+MERGED = Succession(
+    Event.MERGER,
+    date(2025, 7, 1),
+    "1687/NQ-UBTVQH15",
+    (Edge(PlaceId("a"), PlaceId("ab")), Edge(PlaceId("b"), PlaceId("ab"))),
+)
+QUARTER = Period.parse("2025-Q1")
+BY_MONTHS = [figure(f"2025-0{month}", 10, verified=True) for month in (1, 2, 3)]
+
+
+def told(rule: TimeRule, *of_a: Figure, of_b: list[Figure] = BY_MONTHS) -> dict[Period, Restated]:
+    series = {PlaceId("a"): list(of_a), PlaceId("b"): of_b}
+    return restate_series(Measure(PlaceRule.SUM, rule), MERGED, series)[PlaceId("ab")]
+
+
+def test_months_beside_a_quarter_are_folded_before_they_are_told() -> None:
+    found = told(TimeRule.SUM, figure("2025-Q1", 100, verified=True))
+    assert found == {QUARTER: Restated(Pair(130), verified=True, whole=True)}
+
+
+def test_series_of_one_length_are_told_period_by_period() -> None:
+    found = told(TimeRule.SUM, *BY_MONTHS)
+    assert [str(period) for period in found] == ["2025-01", "2025-02", "2025-03"]
+    assert {one.pair for one in found.values()} == {Pair(20)}
+
+
+def test_a_month_that_is_missing_leaves_the_quarter_not_whole() -> None:
+    found = told(TimeRule.SUM, figure("2025-Q1", 100), of_b=BY_MONTHS[:2])
+    assert found[QUARTER] == Restated(Pair(120), verified=False, whole=False)
+
+
+def test_a_mean_over_time_is_not_comparable_across_lengths() -> None:
+    found = told(TimeRule.MEAN, figure("2025-Q1", 100))
+    assert found[QUARTER] == Restated(None, verified=False, whole=True)
+
+
+def test_a_predecessor_without_figures_leaves_the_rest_not_whole() -> None:
+    found = told(TimeRule.SUM, figure("2025-Q1", 100, verified=True), of_b=[])
+    assert found[QUARTER] == Restated(Pair(100), verified=True, whole=False)
+
+
+def test_restated_series_must_not_overlap_in_part() -> None:
+    with pytest.raises(Refused, match="overlap only in part"):
+        told(TimeRule.SUM, figure("2020..2022", 1), of_b=[figure("2021..2023", 1)])
+
+
+def test_a_change_is_for_tallies_of_its_own_rule() -> None:
+    one = change(Measure(PlaceRule.SUM, TimeRule.SUM), [], [figure("2022", 1)], YEAR)
+    with pytest.raises(Refused, match="cannot be added"):
+        one.applied(Tally(PlaceRule.MAX))

@@ -220,3 +220,9 @@ def test_nothing_is_shared_by_no_weight(weights: list[int]) -> None:
     with pytest.raises(Refused) as refused:
         apportion(5, weights)
     assert (refused.value.code, refused.value.values) == ("tally.no_weights", {"total": 5})
+
+
+@pytest.mark.parametrize("decimals", [-1, 7])
+def test_an_indicator_has_no_more_decimals_than_six(decimals: int) -> None:
+    with pytest.raises(Refused, match="0 to 6"):
+        Measure(PlaceRule.SUM, TimeRule.SUM, "", decimals)
