@@ -7,6 +7,7 @@ import shutil
 from importlib.util import find_spec
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from vedich.cli.engines import ENGINES
 
@@ -31,7 +32,7 @@ def _skip_reason(name: str) -> str:
     return ""
 
 
-def _parameter(name: str) -> object:
+def _parameter(name: str) -> ParameterSet:
     reason = _skip_reason(name)
     # A pipeline that is meant to test the cluster must not pass by skipping it.
     required = name == "cluster" and "java" in os.environ.get("VEDICH_REQUIRE", "")
