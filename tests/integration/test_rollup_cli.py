@@ -146,7 +146,7 @@ def test_figures_left_out_are_told_by_place(desk: Desk) -> None:
     answer = desk.run("--periods", "2022")
     assert answer.code == 0
     assert answer.lines == [
-        "Left out 1 figures of “012” for 2022: it does not stand in the tree of 2022-12-31."
+        "Left out of “012” for 2022: 1 of its figures, since it does not stand in the tree of 2022-12-31."
     ]
 
 

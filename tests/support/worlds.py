@@ -127,7 +127,9 @@ def _figures(chance: Random, place: Record, indicator: Record) -> list[Record]:
 
 
 def _known(chance: Random) -> list[str]:
-    days = chance.sample(["", "2022-03-01", "2022-09-30", "2022-10-01"], chance.choice([1, 1, 1, 2]))
+    days = chance.sample(
+        ["", "2022-03-01", "2022-09-30", "2022-10-01"], chance.choice([1, 1, 1, 2])
+    )
     return days
 
 

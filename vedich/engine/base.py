@@ -47,8 +47,8 @@ LEFT_OUT = Message(
     code="rollup.left_out",
     vi="Bỏ ra {count} số liệu của “{place}” cho kỳ {period}: nơi này không có trong cây ngày "
     "{day}.",
-    en="Left out {count} figures of “{place}” for {period}: it does not stand in the tree of "
-    "{day}.",
+    en="Left out of “{place}” for {period}: {count} of its figures, since it does not stand in the "
+    "tree of {day}.",
 )
 UNKNOWN_COLUMNS = Message(
     code="rollup.unknown_columns",

@@ -13,15 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import duckdb
-
 from vedich.engine import statements as sql
 from vedich.engine.base import OUT_COLUMNS, TOO_LARGE, Progress, Report, Request
 from vedich.engine.dialects import SPARK, Dialect
 from vedich.engine.faults import BadInput, Fault
 from vedich.engine.figures import FIGURE_COLUMNS
 from vedich.engine.output import appearing, csv_to_parquet
-from vedich.engine.parquet import EXACT, ParquetTable, check_types, column_kinds, column_types
+from vedich.engine.parquet import (
+    EXACT,
+    ParquetTable,
+    check_types,
+    column_kinds,
+    column_types,
+    silent,
+)
 from vedich.engine.plan import Cell, Plan, Suspicion
 from vedich.engine.reference import explain
 from vedich.engine.tables import Header, Table
@@ -117,7 +122,7 @@ def _spark_errors() -> type[Exception]:
 def _open(spark: SparkSession, path: Path) -> tuple[Header, Mapping[str, str]]:
     """Make the view raw over the figures file. Raises BadInput if it cannot be read at all."""
     if path.suffix == ".parquet":
-        with duckdb.connect() as con:
+        with silent() as con:
             types = column_types(con, path)
         header, kinds = check_types(str(path), types), column_kinds(types)
         frame = spark.read.parquet(str(path.resolve()))

@@ -107,6 +107,10 @@ class _Source:
         self.doubles = frozenset(c for c, kind in (kinds or {}).items() if kind in DOUBLES)
         self.integers = all((kinds or {}).get(column) in EXACT for column in ("part", "whole"))
 
+    def everything(self) -> Iterable[Row]:
+        """All rows, as the reference reads them."""
+        return Table(self.path, FIGURE_COLUMNS) if self._kinds is None else ParquetTable(self.path)
+
     def read(self, con: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[Row]:
         """The rows whose numbers (from 1, in ascending order) are asked, as text cells."""
         if self._kinds is not None:
@@ -196,5 +200,7 @@ def _explained(
     """What the reference says of the rows that the plan found wrong."""
     limit = "" if doubt.period else f"LIMIT {_MOST_LINES}"
     found = con.execute(f"SELECT line FROM raw WHERE {doubt.where} ORDER BY line {limit}")
-    rows = source.read(con, [number for (number,) in found.fetchall()])
+    numbers = [number for (number,) in found.fetchall()]
+    # damaged statistics can hide the very row that was met: then the whole file is read
+    rows = source.read(con, numbers) if numbers else source.everything()
     return explain(request, rows, source.doubles, plan.measures, doubt.period)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol, TypeVar
 
@@ -131,6 +132,12 @@ class Plan:
         self._read("indicator", lambda code: indicators[code])
         self._read("known", parse_day, blank=True)
         words = self._read("truth", truth, blank=True)
+        if known_by := self._known_by():
+            for place, period in self._session.rows(sql.later_places(self._dialect, known_by)):
+                if book.on(str(place), periods[str(period)].last_day) is None:
+                    text = self._dialect.text
+                    keys = f"place = {text(str(place))} AND period = {text(str(period))}"
+                    raise Suspicion(keys)
         return sql.one_of(self._dialect, "truth", [word for word, true in words.items() if true])
 
     def _read(
@@ -158,13 +165,14 @@ class Plan:
             return
         met = self._session.rows(sql.met_numbers(self._dialect, self._known_by()))
         decimals = dict.fromkeys(self._request.indicators, 0)
-        for code, part_decimals, whole_decimals, *_ in met:
+        for code, part_decimals, whole_decimals, *_, later in met:
             deepest = max(int(str(part_decimals)), int(str(whole_decimals)))
             if deepest > MAX_DECIMALS:
                 raise Suspicion(
                     f"part_decimals > {MAX_DECIMALS} OR whole_decimals > {MAX_DECIMALS}"
                 )
-            decimals[str(code)] = max(decimals[str(code)], deepest)
+            if not later:
+                decimals[str(code)] = max(decimals[str(code)], deepest)
         known = self._request.indicators.items()
         self.measures = {code: one.measure(decimals[code]) for code, one in known}
         for row in met:
@@ -191,8 +199,10 @@ class Plan:
 
     def _check_numbers(self, code: str, numbers: Sequence[int | None]) -> None:
         """Raises Suspicion where an indicator's extremes break a limit (DESIGN §4.1)."""
-        part_decimals, whole_decimals, *extremes, bare = numbers
+        part_decimals, whole_decimals, *extremes, bare, later = numbers
         measure = self.measures[code]
+        if later:  # rows that do not exist yet are held to their own decimals only
+            measure = replace(measure, decimals=max(part_decimals or 0, whole_decimals or 0))
         weighs = measure.place_rule is PlaceRule.MEAN
         limits = (
             (part_decimals or 0, extremes[:2], measure.decimals, -MAX_SCALED, MAX_SCALED),

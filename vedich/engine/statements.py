@@ -70,13 +70,28 @@ def one_of(dialect: Dialect, x: str, values: Sequence[str]) -> str:
 
 
 def met_numbers(dialect: Dialect, known_by: str | None) -> str:
-    """Extremes of the numbers that exist, by indicator and decimals: scales are found from them."""
+    """Extremes of the numbers in raw, by indicator and decimals: scales are found from them.
+
+    The last column is 1 for rows known later: they must be right, but set no scale.
+    """
+    later = later_than(dialect, known_by) if known_by else "FALSE"
     return f"""
         SELECT indicator, part_decimals, whole_decimals,
                min(part_digits), max(part_digits), min(whole_digits), max(whole_digits),
-               max(CASE WHEN part_digits IS NOT NULL AND whole_digits IS NULL THEN 1 ELSE 0 END)
-        FROM raw {_existing(dialect, known_by)}
-        GROUP BY indicator, part_decimals, whole_decimals"""
+               max(CASE WHEN part_digits IS NOT NULL AND whole_digits IS NULL THEN 1 ELSE 0 END),
+               later
+        FROM (SELECT *, CASE WHEN {later} THEN 1 ELSE 0 END AS later FROM raw) AS r
+        GROUP BY indicator, part_decimals, whole_decimals, later"""
+
+
+def later_than(dialect: Dialect, known_by: str) -> str:
+    """True of rows known later than the asked day (§5 line 6). ISO days compare as texts."""
+    return f"coalesce(known, '') > {dialect.text(known_by)}"
+
+
+def later_places(dialect: Dialect, known_by: str) -> str:
+    """Places and periods of rows known later than the asked day."""
+    return f"SELECT DISTINCT place, period FROM raw WHERE {later_than(dialect, known_by)}"
 
 
 def extremes() -> str:
@@ -91,11 +106,6 @@ def bare() -> str:
     return """
         SELECT DISTINCT indicator FROM raw
         WHERE whole_digits IS NULL AND part_digits IS NOT NULL"""
-
-
-def _existing(dialect: Dialect, known_by: str | None) -> str:
-    """Rows known later do not exist (§5 line 6). ISO days compare as texts."""
-    return f"WHERE coalesce(known, '') <= {dialect.text(known_by)}" if known_by else ""
 
 
 def bad_numbers(dialect: Dialect, measure: Measure, part: int, whole: int) -> str:
@@ -132,7 +142,7 @@ def scaled_figures(dialect: Dialect, *, plain: bool, known_by: str | None, true:
         part = f"part_digits * {dialect.power('part_scale - part_decimals')}"
         whole = f"whole_digits * {dialect.power('whole_scale - whole_decimals')}"
         join = "JOIN scales USING (indicator)"
-    where = _existing(dialect, known_by)
+    where = f"WHERE NOT ({later_than(dialect, known_by)})" if known_by else ""
     return f"""
         SELECT place, indicator, period, {part} AS part, {whole} AS whole, known,
                coalesce({true}, FALSE) AS verified
