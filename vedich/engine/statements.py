@@ -469,8 +469,7 @@ def result(dialect: Dialect, tables: Sequence[str], *, decimals: bool) -> str:
     value = f"CASE WHEN {plain} OR a.whole = 0 THEN NULL ELSE {rate} END"
 
     def told(x: str, scale: str) -> str:
-        text = dialect.decimal_text(x, scale)
-        return f"CAST({text} AS DECIMAL(38,12))" if decimals else text
+        return dialect.decimal(x, scale) if decimals else dialect.decimal_text(x, scale)
 
     part = told("part", "part_scale")
     return f"""
