@@ -1,4 +1,4 @@
-"""The cluster engine writes the same bytes as the reference, on this machine's Java (§5 line 16)."""
+"""The cluster engine writes the same bytes as the reference, on Java (§5 line 16)."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def test_wrong_command_is_one_line(tmp_path: Path) -> None:
     done = in_process(["roll"], tmp_path, VEDICH_LANGUAGE="en")
     assert done.returncode == 2
     assert done.stderr == (
-        "vedich: “roll” is not a command. Write one right after vedich: rollup.\n"
+        "vedich: “roll” is not a command. Write one right after vedich: rollup, sample.\n"
     )
 
 
@@ -146,7 +146,10 @@ def test_figures_left_out_are_told_by_place(desk: Desk) -> None:
     answer = desk.run("--periods", "2022")
     assert answer.code == 0
     assert answer.lines == [
-        "Left out of “012” for 2022: 1 of its figures, since it does not stand in the tree of 2022-12-31."
+        (
+            "Left out of “012” for 2022: 1 of its figures, since it does not stand in the tree of "
+            "2022-12-31."
+        )
     ]
 
 
