@@ -113,8 +113,7 @@ class Plan:
         for name, rules in self._passes().items():
             window = rest_window(asked, rules[0], self._met)
             if window.periods:
-                self._open(window, Ground(self._request.book, None))
-                self._fold(f"rest_{name}", window, rules)
+                self._fold(f"rest_{name}", window, Ground(self._request.book, None), rules)
         self._make_expected()
         if not self._tables:
             self._session.make("answers_none", sql.no_answers(self._dialect))
@@ -273,8 +272,7 @@ class Plan:
         for name, rules in self._passes().items():
             window = window_for(period, rules[0], self._met)
             if window.periods:
-                self._open(window, ground)
-                owns += self._fold(name, window, rules)
+                owns += self._fold(name, window, ground, rules)
         if owns:
             self._session.view("own", " UNION ALL ".join(f"SELECT * FROM {name}" for name in owns))
             self._climb(order, period)
@@ -295,56 +293,55 @@ class Plan:
         inside = {"period": "TEXT", "months": "INT", "last": "INT", "rank": "INT"}
         self._session.fill("inside", inside | masks, window.inside)
         self._session.fill("misfits", {"place": "TEXT"} | masks, ground.masks(window))
-        covers = {"code": "TEXT", "from_month": "INT", "before_month": "INT"}
-        covers |= {"place_id": "TEXT", "kind": "TEXT", "fits": "BOOL"}
-        self._covers = (covers, ground)
         pairs = {"period": "TEXT", "longer": "TEXT"}
         self._session.fill("within", pairs, ((str(p), str(q)) for p, q in window.within))
 
-    def _fold(self, name: str, window: Window, rules: Sequence[TimeRule]) -> list[str]:
+    def _fold(
+        self, name: str, window: Window, ground: Ground, rules: Sequence[TimeRule]
+    ) -> list[str]:
         """Fold the figures of `window` under `rules`; the names of the tables of own numbers.
 
         Where nobody asked for the window, its figures are only checked.
         """
-        dialect, session = self._dialect, self._session
+        dialect, session, only = self._dialect, self._session, self._only
+        self._open(window, ground)
         asked = rules if window.asked else ()
-        codes = [code for code, m in self.measures.items() if m.time_rule in rules]
-        within = [str(period) for period in window.periods]
-        rows = (
-            f"figures JOIN inside USING (period) WHERE {sql.one_of(dialect, 'period', within)}"
-            f" AND {sql.one_of(dialect, 'indicator', codes)}"
-        )
-        if len(codes) == len(self.measures):
-            rows = rows.rpartition(" AND ")[0]
-        only = self._only
+        rows = self._rows_of(window, rules)
         folded = sql.groups(dialect, asked, window, rows=rows, only_verified=only)
         session.make(f"groups_{name}", folded)
-        irregular = f"irregular_{name}"
+        irregular, regular = f"irregular_{name}", f"regular_{name}"
         session.make(irregular, sql.irregular(f"groups_{name}", window.masks, window.doubts))
         doubts = bool(session.rows(f"SELECT 1 FROM {irregular} LIMIT 1"))
-        regular = f"regular_{name}"
         session.view(regular, sql.regular(f"groups_{name}", irregular if doubts else None))
         self._note_kinds(sql.kinds_of_groups(regular))
         sources = [regular]
         if doubts:
-            self._look_closer(window, irregular)
-            if asked:
-                rows = "speaking JOIN inside USING (period)"
-                mended = sql.groups(dialect, asked, window, rows=rows, only_verified=only)
-                session.make(f"mended_{name}", mended)
-                sources.append(f"mended_{name}")
-        owns = []
-        for rule in asked:
-            for source in sources:
-                owns.append(f"own_{rule}_{source}")
-                told = sql.own(dialect, rule, window, source=source, only_verified=only)
-                session.view(owns[-1], told)
-        return owns
+            self._look_closer(window, ground, irregular)
+        if doubts and asked:
+            rows = "speaking JOIN inside USING (period)"
+            mended = sql.groups(dialect, asked, window, rows=rows, only_verified=only)
+            session.make(f"mended_{name}", mended)
+            sources.append(f"mended_{name}")
+        owns = {(rule, source): f"own_{rule}_{source}" for rule in asked for source in sources}
+        for (rule, source), own in owns.items():
+            told = sql.own(dialect, rule, window, source=source, only_verified=only)
+            session.view(own, told)
+        return list(owns.values())
 
-    def _look_closer(self, window: Window, irregular: str) -> None:
+    def _rows_of(self, window: Window, rules: Sequence[TimeRule]) -> str:
+        """The FROM clause of the figures in `window` whose indicators fold under `rules`."""
+        periods = [str(period) for period in window.periods]
+        wanted = [sql.one_of(self._dialect, "period", periods)]
+        codes = [code for code, m in self.measures.items() if m.time_rule in rules]
+        if len(codes) < len(self.measures):
+            wanted.append(sql.one_of(self._dialect, "indicator", codes))
+        return f"figures JOIN inside USING (period) WHERE {' AND '.join(wanted)}"
+
+    def _look_closer(self, window: Window, ground: Ground, irregular: str) -> None:
         """Take the rows of irregular groups one by one into the table speaking (§5 lines 5–7)."""
         dialect, session = self._dialect, self._session
-        columns, ground = self._covers
+        columns = {"code": "TEXT", "from_month": "INT", "before_month": "INT"}
+        columns |= {"place_id": "TEXT", "kind": "TEXT", "fits": "BOOL"}
         session.fill("covers", columns, ground.covers())
         session.make("dirty", sql.dirty(irregular))
         self._suspect("SELECT DISTINCT place, indicator, period FROM dirty WHERE NOT stood")
@@ -397,7 +394,8 @@ class Plan:
             session.view(f"level_{deepest}", sql.deepest_level(rules, deepest))
             for depth in reversed(range(deepest)):
                 session.make(f"level_{depth}", sql.level(rules, depth))
-            self._check_mixed(period)
+            if not _MIXING.isdisjoint(rules):
+                self._check_mixed(period)
             name = f"answers_{order}_{rules[0]}"
             session.make(name, sql.answers(dialect, rules, self._depths, order))
             self._tables.append(name)
@@ -447,5 +445,7 @@ class Plan:
         self._session.fill("expected", columns, expected)
 
 
+_MIXING: Final = {PlaceRule.MEAN, PlaceRule.MIN, PlaceRule.MAX}
+"""Rules under which places with and without a whole do not go together."""
 MOST_WORDS: Final = 100
 """Bad words or keys named to the reference; a screenful of faults needs no more."""
