@@ -30,6 +30,8 @@ from benches.shapes import WORK
 
 QUIET: Final = 0.05
 """The share of the machine that others may use before the ratios are called doubtful."""
+BUSY: Final = 0.5
+"""A load average from which on somebody must be there."""
 UNITS: Final = {"k": 10**3, "M": 10**6}
 LAST: Final = WORK / "last.json"
 
@@ -39,7 +41,7 @@ def main(words: Sequence[str]) -> int:
     options = _options(words)
     console = Console()
     load = os.getloadavg()[0]
-    if load > QUIET * (os.cpu_count() or 1):
+    if load > BUSY:
         console.print(f"The load average is {load:.1f}: others use this machine. Expect noise.")
 
     def tell(line: str) -> None:

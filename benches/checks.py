@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import duckdb
+from vedich.engine.parquet import quoted, silent
 
 
 RATES: Final = ("value",)
@@ -28,11 +28,10 @@ def sums(result: Path) -> dict[str, str]:
     typed = [f"CAST({column} AS {EXACT}) AS {column}" for column in numbers]
     added = [f"sum({column})" for column in numbers] + [f"count({c})" for c in RATES + AMOUNTS]
     rows = f"CAST(hash({', '.join(KEYS + numbers)}) AS HUGEINT)"
-    with duckdb.connect() as con:
+    with silent() as con:
         found = con.execute(
             f"SELECT count(*), {', '.join(added)}, sum({rows}) "
-            f"FROM (SELECT {', '.join([*KEYS, *typed])} FROM {_scan(result)})",
-            [str(result)],
+            f"FROM (SELECT {', '.join([*KEYS, *typed])} FROM {_scan(result)})"
         ).fetchall()
     names = ["rows", *numbers, *(f"{c} given" for c in RATES + AMOUNTS), "hash"]
     return dict(zip(names, map(str, found[0]), strict=True))
@@ -40,10 +39,11 @@ def sums(result: Path) -> dict[str, str]:
 
 def _scan(result: Path) -> str:
     if result.suffix == ".parquet":
-        return "read_parquet(?)"
+        return f"read_parquet({quoted(str(result))})"
     types = dict.fromkeys(KEYS, "VARCHAR") | dict.fromkeys((*RATES, *AMOUNTS), "DECIMAL(38,12)")
     types |= dict.fromkeys(COUNTS, "BIGINT")
-    return f"read_csv(?, header = true, auto_detect = false, delim = ',', columns = {types})"
+    form = f"header = true, auto_detect = false, delim = ',', columns = {types}"
+    return f"read_csv({quoted(str(result))}, {form})"
 
 
 if __name__ == "__main__":

@@ -22,10 +22,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-import duckdb
-
 from benches.shapes import FIRST_YEAR, Shape, files_of
-from vedich.engine.parquet import quoted
+from vedich.engine.parquet import quoted, silent
 
 
 SILENT, CORRECTED, UNVERIFIED = 50, 100, 20
@@ -74,7 +72,7 @@ def _measures(shape: Shape) -> Iterable[tuple[str, ...]]:
 
 def _copy(query: str, path: Path, form: str) -> None:
     half = path.with_suffix(".part")
-    with duckdb.connect() as con:
+    with silent() as con:
         for macro in _MACROS:
             con.execute(macro)
         con.execute(f"COPY ({query}) TO {quoted(str(half))} ({form})")

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -34,10 +34,6 @@ class Cost:
     cpu: float
     memory: int
     others: float | None
-
-    def as_json(self) -> dict[str, float | None]:
-        """For the file of results: seconds, bytes."""
-        return {name: round(x, 4) if x else x for name, x in asdict(self).items()}
 
 
 def measure(module: str, *words: str | Path) -> Cost:

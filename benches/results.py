@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -113,6 +114,7 @@ def as_json(measured: Measured, load: float) -> dict[str, Any]:
             "load_at_start": round(load, 2),
             "used_by_others": None if others is None else round(others, 3),
         },
+        "versions": {name: version(name) for name in ("duckdb", "pandas", "pyarrow")},
     }
 
 
@@ -135,8 +137,8 @@ def baseline() -> Mapping[str, Any]:
 
 def show(measured: Measured, console: Console) -> None:
     """Two tables: what was timed, and the ratios."""
-    table = Table("size", "figures", "who", title="Medians of whole processes")
-    for name in ("wall s", "CPU s", "peak MB", "CPU µs a figure", "runs"):
+    table = Table("size", "figures", "who", title="Medians of whole processes; CPU time a figure")
+    for name in ("wall s", "CPU s", "peak MB", "µs/figure", "runs"):
         table.add_column(name, justify="right")
     for size in measured.sizes:
         for who in size.contenders:
@@ -150,14 +152,13 @@ def show(measured: Measured, console: Console) -> None:
     console.print(table)
 
     saved = baseline()
-    table = Table("ratio", "at", title="Ratios, medians of the rounds; goals are of CPU time")
-    for name in ("CPU", "saved", "wall", "saved", "memory", "saved", "goal", ""):
+    title = "Ratios (saved ones in brackets); goals are of CPU time"
+    table = Table("ratio", "at", title=title)
+    for name in ("CPU", "wall", "memory", "goal", ""):
         table.add_column(name, justify="right")
     for ratio in ratios(measured):
-        cells = []
-        for what in ("cpu", "wall", "memory"):
-            old = saved.get(ratio.key, {}).get(what)
-            cells += [f"{ratio.by[what]:.2f}", "–" if old is None else f"{old:.2f}"]
+        old = saved.get(ratio.key, {})
+        cells = [f"{x:.2f}" + (f" ({old[w]:.2f})" if w in old else "") for w, x in ratio.by.items()]
         met = "" if ratio.goal is None else "met" if ratio.goal.met(ratio.by["cpu"]) else "not met"
         table.add_row(ratio.name, ratio.size, *cells, str(ratio.goal or ""), met)
     console.print(table)
