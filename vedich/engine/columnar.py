@@ -60,6 +60,11 @@ def roll_up(request: Request, out: Path, progress: Progress) -> Report:
         except duckdb.Error:
             _check_readable(request.figures)
             raise
+        except RuntimeError as wrong:
+            # what DuckDB makes of a Ctrl-C in the middle of a query
+            if isinstance(wrong.__cause__, KeyboardInterrupt):
+                raise KeyboardInterrupt from None
+            raise
         rows = int(written[0]) if written else 0
         return Report(rows, source.header.unknown, plan.left_out)
 
@@ -72,6 +77,7 @@ class DuckSession:
     def __init__(self, con: duckdb.DuckDBPyConnection, folder: Path, integers: bool) -> None:
         self._con = con
         self._path = folder / "small.csv"
+        self._made: dict[str, str] = {}
         self.integers = integers
 
     def rows(self, statement: str) -> list[tuple[object, ...]]:
@@ -80,11 +86,18 @@ class DuckSession:
 
     def make(self, table: str, statement: str) -> None:
         """Keep a query's rows as a table."""
-        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {statement}")
+        self._create("TABLE", table, statement)
 
     def view(self, table: str, statement: str) -> None:
         """Name a query."""
-        self._con.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {statement}")
+        self._create("VIEW", table, statement)
+
+    def _create(self, kind: str, table: str, statement: str) -> None:
+        # DuckDB replaces a view by a view and a table by a table, but neither by the other
+        if self._made.get(table, kind) != kind:
+            self._con.execute(f"DROP {self._made[table]} {table}")
+        self._made[table] = kind
+        self._con.execute(f"CREATE OR REPLACE TEMP {kind} {table} AS {statement}")
 
     def fill(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Cell]]) -> None:
         """Hand small rows over through a file: a hundred times faster than as parameters."""

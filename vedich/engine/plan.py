@@ -316,7 +316,7 @@ class Plan:
         self._note_kinds(sql.kinds_of_groups(regular))
         sources = [regular]
         if doubts:
-            self._look_closer(window, ground, irregular)
+            self._look_closer(window, ground, rows, irregular)
         if doubts and asked:
             rows = "speaking JOIN inside USING (period)"
             mended = sql.groups(dialect, asked, window, rows=rows, only_verified=only)
@@ -337,16 +337,18 @@ class Plan:
             wanted.append(sql.one_of(self._dialect, "indicator", codes))
         return f"figures JOIN inside USING (period) WHERE {' AND '.join(wanted)}"
 
-    def _look_closer(self, window: Window, ground: Ground, irregular: str) -> None:
+    def _look_closer(self, window: Window, ground: Ground, rows: str, irregular: str) -> None:
         """Take the rows of irregular groups one by one into the table speaking (§5 lines 5–7)."""
         dialect, session = self._dialect, self._session
         columns = {"code": "TEXT", "from_month": "INT", "before_month": "INT"}
         columns |= {"place_id": "TEXT", "kind": "TEXT", "fits": "BOOL"}
         session.fill("covers", columns, ground.covers())
-        session.make("dirty", sql.dirty(irregular))
-        self._suspect("SELECT DISTINCT place, indicator, period FROM dirty WHERE NOT stood")
-        self._suspect(sql.conflicts())
-        session.make("chosen", sql.chosen(dialect))
+        session.make("dirty", sql.dirty(dialect, rows, irregular))
+        if session.rows("SELECT 1 FROM dirty WHERE doubt LIMIT 1"):
+            self._suspect(sql.conflicts())
+        session.make("placed", sql.placed())
+        self._suspect("SELECT DISTINCT place, indicator, period FROM placed WHERE NOT stood")
+        session.view("chosen", sql.chosen())
         self._note_kinds("SELECT DISTINCT indicator, kind FROM chosen")
         if window.asked is None:
             return
@@ -354,8 +356,8 @@ class Plan:
         gone = "SELECT place_id, count(*) FROM chosen WHERE NOT fits GROUP BY place_id"
         for place, count in session.rows(gone):
             self.left_out.add(str(place), window.asked, day, int(str(count)))
-        session.make("standing", sql.standing(only_verified=self._only))
-        session.make("speaking", sql.speaking())
+        session.view("standing", sql.standing(only_verified=self._only))
+        session.view("speaking", sql.speaking() if window.within else "SELECT * FROM standing")
         if window.clashing:
             pairs = ((str(p), str(q)) for p, q in window.clashing)
             session.fill("clashing", {"one": "TEXT", "two": "TEXT"}, pairs)
@@ -389,7 +391,7 @@ class Plan:
         together = [[rule for rule in present if rule not in extremes]]
         together += [[rule] for rule in extremes if rule in present]
         for rules in filter(None, together):
-            session.view("lifted", sql.lifted(dialect, rules))
+            session.make("lifted", sql.lifted(dialect, rules))
             deepest = self._depths - 1
             session.view(f"level_{deepest}", sql.deepest_level(rules, deepest))
             for depth in reversed(range(deepest)):

@@ -283,15 +283,21 @@ def _any_bit(masks: Sequence[int]) -> str:
 # -- rows that need a closer look ------------------------------------------------------------------
 
 
-def dirty(groups: str) -> str:
-    """The rows of irregular `groups`, each with the link that covers its period, if any."""
+def dirty(dialect: Dialect, rows: str, irregular: str) -> str:
+    """The figures of `irregular` groups: of each period the row known last (§5 line 6).
+
+    `doubt`: two rows may be known since the same day (`conflicts` knows for sure).
+    """
+    row = dialect.pack(part="part", whole="whole", verified="verified")
+    since = "coalesce(known, '')"
+    doubt = f"count(*) > 2 OR (count(*) = 2 AND min({since}) = max({since}))"
     return f"""
-        SELECT f.*, c.place_id, c.kind, coalesce(c.fits, FALSE) AS fits,
-               c.place_id IS NOT NULL AS stood
-        FROM (SELECT * FROM figures JOIN inside USING (period)
-              JOIN {groups} USING (place, indicator)) AS f
-        LEFT JOIN covers AS c
-          ON c.code = f.place AND f.last >= c.from_month AND f.last < c.before_month"""
+        SELECT place, indicator, period, last, {doubt} AS doubt,
+               max_by({row}, {since}) AS row
+        FROM (SELECT * FROM {rows}) AS f
+        WHERE EXISTS (SELECT 1 FROM {irregular} AS i
+                      WHERE i.place = f.place AND i.indicator = f.indicator)
+        GROUP BY place, indicator, period, last"""
 
 
 def conflicts() -> str:
@@ -301,21 +307,27 @@ def conflicts() -> str:
     )
     return f"""
         SELECT DISTINCT place, indicator, period FROM (
-            SELECT place, indicator, period, coalesce(known, '') AS since FROM dirty
+            SELECT place, indicator, period, coalesce(known, '') AS since FROM figures AS f
+            WHERE EXISTS (SELECT 1 FROM dirty AS d
+                          WHERE d.place = f.place AND d.indicator = f.indicator
+                            AND d.period = f.period AND d.doubt)
             GROUP BY place, indicator, period, coalesce(known, '')
             HAVING count(*) > 1 AND ({differ} OR bool_and(verified) <> bool_or(verified))) AS t"""
 
 
-def chosen(dialect: Dialect) -> str:
-    """Of the dirty rows those known last, less those withdrawn (§5 line 6)."""
-    kept = dialect.pack(part="part", whole="whole", verified="verified")
-    return f"""
-        SELECT place, indicator, period, place_id, kind, fits,
-               row.part AS part, row.whole AS whole, row.verified AS verified
-        FROM (SELECT place, indicator, period, place_id, kind, fits,
-                     max_by({kept}, coalesce(known, '')) AS row
-              FROM dirty GROUP BY place, indicator, period, place_id, kind, fits) AS t
-        WHERE row.part IS NOT NULL"""
+def placed() -> str:
+    """The dirty figures, each with the link that covers its period, if any (§5 line 5)."""
+    return """
+        SELECT d.place, d.indicator, d.period, c.place_id, c.kind, coalesce(c.fits, FALSE) AS fits,
+               c.place_id IS NOT NULL AS stood,
+               d.row.part AS part, d.row.whole AS whole, d.row.verified AS verified
+        FROM dirty AS d LEFT JOIN covers AS c
+          ON c.code = d.place AND d.last >= c.from_month AND d.last < c.before_month"""
+
+
+def chosen() -> str:
+    """Of the placed figures those that are not withdrawn."""
+    return "SELECT * FROM placed WHERE part IS NOT NULL"
 
 
 def speaking() -> str:
