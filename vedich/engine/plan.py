@@ -390,9 +390,9 @@ class Plan:
         extremes = (PlaceRule.MIN, PlaceRule.MAX)
         together = [[rule for rule in present if rule not in extremes]]
         together += [[rule] for rule in extremes if rule in present]
+        deepest = self._depths - 1
         for rules in filter(None, together):
             session.make("lifted", sql.lifted(dialect, rules))
-            deepest = self._depths - 1
             session.view(f"level_{deepest}", sql.deepest_level(rules, deepest))
             for depth in reversed(range(deepest)):
                 session.make(f"level_{depth}", sql.level(rules, depth))
