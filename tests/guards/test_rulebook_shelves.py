@@ -21,6 +21,7 @@ from vedich.rulebook.indicators import Indicator, catalogue, indicators
 from vedich.rulebook.indicators import read as read_indicators
 from vedich.rulebook.load import load
 from vedich.rulebook.located import Entry, Words
+from vedich.rulebook.permits import read as read_permits
 from vedich.rulebook.places.gazetteer import cho_lach
 from vedich.rulebook.places.gazetteer import read as read_places
 from vedich.rulebook.places.levels import (
@@ -39,6 +40,7 @@ ROOT = Path(vedich.rulebook.__file__).parent
 READERS: dict[str, Callable[[Entry], object]] = {
     "calendars/due_days.yaml": read_due_days,
     "calendars/holiday_law.yaml": read_law,
+    "permits/roles.yaml": read_permits,
     "places/bodies.yaml": read_bodies,
     "places/cho_lach.yaml": read_places,
     "places/levels.yaml": read_levels,
@@ -46,7 +48,7 @@ READERS: dict[str, Callable[[Entry], object]] = {
 }
 # Lists whose items are values of law or fact, wherever in a file they stand.
 STAMPED = {"bodies", "closed_offices", "due", "events", "holiday_law", "indicators", "levels"}
-STAMPED |= {"places", "resolutions", "targets"}
+STAMPED |= {"permits", "places", "resolutions", "targets"}
 ALL = [of for dated in catalogue().values() for version in dated if (of := version.value)]
 PLACES = {row.link.place for row in cho_lach().rows}
 SHIPPED = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.yaml"))

@@ -1,0 +1,1 @@
+"""The desk (bàn việc): what needs this person now, joined from every app; and the sample year."""

@@ -1,0 +1,87 @@
+"""Places, their links, and the bodies that belong to them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from vedich.core.places import ALWAYS, PlaceId
+
+
+class Place(models.Model):
+    """Who a place is: a code, and the day from which the code means this extent (R1)."""
+
+    code = models.CharField(max_length=20)
+    since = models.DateField(default=ALWAYS)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "since"], name="place_identity")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """How the journal and a right name the place: “28894” or “28894@2025-07-01”."""
+        return str(PlaceId(self.code, self.since))
+
+
+class Link(models.Model):
+    """Where a place stood, under which name and kind, from `start` until before `until`."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="links")
+    parent = models.ForeignKey(Place, models.PROTECT, related_name="child_links", null=True)
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=40)
+    start = models.DateField(default=ALWAYS)
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("start")), name="link_days_in_order"
+            ),
+            models.UniqueConstraint(fields=["place", "start"], name="link_starts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.place_id} from {self.start})"
+
+    def stands(self, day: date) -> bool:
+        """True where the link is in force on `day`."""
+        return self.start <= day and (self.until is None or day < self.until)
+
+
+class Body(models.Model):
+    """A Party organisation, agency or cell of one place: it owes returns, tasks, pledges (R3).
+
+    `kind` is a code on the shelf of bodies (rulebook). `inner` bodies are organs of their place,
+    checked by the place itself; the others speak for the place and are checked one level up.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="bodies")
+    kind = models.CharField(max_length=40)
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160, blank=True)
+    inner = models.BooleanField(default=False)
+    start = models.DateField(default=ALWAYS)
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("start")), name="body_days_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        """How the journal and a right name the body."""
+        return f"body:{self.code}"

@@ -1,0 +1,165 @@
+"""Resolutions, their prongs and targets."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from vedich.apps.figures.models import Indicator
+from vedich.apps.places.models import Body, Place
+from vedich.core.periods import Period
+
+
+class State(models.TextChoices):
+    """The life of a resolution. Amendments come as versions of targets (R11)."""
+
+    DRAFT = "draft", "draft"
+    ADOPTED = "adopted", "adopted"
+    CLOSED = "closed", "closed"
+
+
+class Resolution(models.Model):
+    """One resolution of one place for one period. Number and day are empty until it is adopted."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    issuer = models.CharField(max_length=200)
+    issuer_en = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    first = models.IntegerField()
+    months = models.SmallIntegerField()
+    motto = models.CharField(max_length=200, blank=True)
+    motto_en = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    number = models.CharField(max_length=60, blank=True)
+    issued_on = models.DateField(null=True)
+    drafted_by = models.CharField(max_length=80)
+    drafted_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=80, blank=True)
+    adopted_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=80, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    on_track = models.SmallIntegerField(default=100)
+    at_risk = models.SmallIntegerField(default=90)
+    last_targets = models.SmallIntegerField(null=True)
+    last_met = models.SmallIntegerField(null=True)
+    """How many targets the year before had, and how many of them it met, as published."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT)
+                | (Q(issued_on__isnull=False) & ~Q(number="") & ~Q(adopted_by="")),
+                name="resolution_adopted_has_number_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_by="", adopted_at__isnull=True)
+                | (~Q(adopted_by="") & Q(adopted_at__isnull=False)),
+                name="resolution_adopted_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_by="", closed_at__isnull=True)
+                | (~Q(closed_by="") & Q(closed_at__isnull=False)),
+                name="resolution_closed_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_targets__isnull=True, last_met__isnull=True)
+                | Q(last_targets__isnull=False, last_met__isnull=False),
+                name="resolution_last_year_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """How the journal names the resolution."""
+        return f"resolution:{self.pk}"
+
+    @property
+    def period(self) -> Period:
+        """What the resolution is for: a year, or a term."""
+        return Period(self.first, self.months)
+
+
+class Prong(models.Model):
+    """A prong (mũi) of a resolution: Party building, socio-economic development."""
+
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="prongs")
+    number = models.SmallIntegerField()
+    name = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160, blank=True)
+    short = models.CharField(max_length=60, blank=True)
+    short_en = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "number"], name="prong_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Target(models.Model):
+    """One target as the resolution prints it. Levels are scaled by the indicator's decimals.
+
+    `kind` is one of KINDS; `level` and `high` are what it needs, `names` the codes of a named set.
+    `milestones` are [period, level] pairs. `recognised` is what decisions have recognised so far,
+    at the indicator's decimals or as codes; None while none has come.
+    """
+
+    class Kind(models.TextChoices):
+        """The kinds of core.targets, by name."""
+
+        AT_LEAST = "at_least", "at least"
+        AT_MOST = "at_most", "at most"
+        BETWEEN = "between", "between"
+        EXACTLY = "exactly", "exactly"
+        INCREASE_BY = "increase_by", "increase by"
+        DECREASE_BY = "decrease_by", "decrease by"
+        YES_NO = "yes_no", "yes or no"
+        NAMED_SET = "named_set", "named set"
+        UNKNOWN = "unknown", "unknown"
+
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="targets")
+    number = models.SmallIntegerField()
+    prong = models.ForeignKey(Prong, models.PROTECT, related_name="targets", null=True)
+    field = models.CharField(max_length=80)
+    field_en = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    sentence = models.TextField()
+    sentence_en = models.TextField(blank=True)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    level = models.BigIntegerField(null=True)
+    high = models.BigIntegerField(null=True)
+    percent = models.BooleanField(default=False)
+    """For increase and decrease: the level is percent of the baseline."""
+    names = models.JSONField(default=list)
+    baseline = models.BigIntegerField(null=True)
+    settles = models.CharField(max_length=10)
+    milestones = models.JSONField(default=list)
+    recognised = models.JSONField(null=True)
+    speaks_for_year = models.BooleanField(default=False)
+    """Whether a figure of the indicator is that of the whole year, from the day it is in."""
+    owner_body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    owner_post = models.CharField(max_length=160)
+    owner_post_en = models.CharField(max_length=160, blank=True)
+    public = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "number"], name="target_number")
+        ]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+    @property
+    def reference(self) -> str:
+        """How asks and the journal name the target."""
+        return f"target:{self.pk}"
