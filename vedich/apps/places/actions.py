@@ -1,4 +1,4 @@
-"""Writing the tree: places, links and bodies come in with a source, in bulk, and are never moved."""
+"""Writing the tree: places, links and bodies come with a source, in bulk, and never move."""
 
 from __future__ import annotations
 
