@@ -15,8 +15,8 @@ help: ## list what can be made
 $(UV): requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Về Đích needs Python 3.11 or newer; this is `$(PYTHON) --version`."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python cannot make environments here. On Debian: apt-get install python3-venv"; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(PYTHON) -m venv --without-pip $(VENV)
+	@$(BIN)/python requirements/bootstrap.py requirements/uv.txt
 	@touch $@
 
 $(VENV)/.main: requirements/main.txt pyproject.toml $(UV)
