@@ -47,12 +47,14 @@ check: $(VENV)/.test ## style, types, import contracts and quick tests: under a 
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/pytest -q -n logical -m 'not slow and not cluster' tests/unit tests/spec tests/guards
 
-test: $(VENV)/.test ## everything: the checks, every test, coverage of the core
+test: $(VENV)/.test ## everything: the checks, every test, on PostgreSQL too, coverage of the core
+	@$(BIN)/python -m tests.support.tools postgresql chromium
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --config .importlinter
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n logical --cov --cov-report=
+	@$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n logical -m database tests/unit tests/integration tests/property
 	@$(BIN)/coverage report --include='vedich/core/*' --fail-under=100
 
 fix: $(VENV)/.test ## put style right

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 
@@ -15,3 +16,19 @@ settings.load_profile(os.environ.get("VEDICH_PROFILE", "quick"))
 
 # Read by the Java side when it starts, here and in every process a test starts.
 os.environ.setdefault("SPARK_CONF_DIR", str(Path(__file__).parent / "support" / "spark"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what opens the database, so that `make test` can run it again on PostgreSQL.
+
+    What only PostgreSQL can show waits for that second run.
+    """
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        opens = fixtures & {"db", "transactional_db", "live_server"}
+        if opens or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+    if not os.environ.get("VEDICH_DATABASE_URL"):
+        later = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=later)
+        items[:] = [item for item in items if not item.get_closest_marker("postgresql")]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast import district as district
 from tests.desk import FIGURES, INDICATORS, PLACES, Desk
 from tests.engines import QUICK_ENGINES
 

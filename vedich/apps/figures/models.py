@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from vedich.apps.places.models import Body, Place
 from vedich.core.periods import Period
@@ -18,9 +18,12 @@ from vedich.core.tallies import Measure, PlaceRule, TimeRule
 LIMB: Final = 10**12
 """A tally's sums are kept as hi × LIMB + lo, each an integer of the database (DESIGN §4).
 
-Both limbs are added apart and carry into each other only when read. With 10^7 places neither can
-pass 64 bits: a figure has 10^15 at most, and under ``mean`` part × weight has 10^24.
+Both limbs are added apart and carry into each other only when read. What one place adds is at most
+MOST_ADDED, so that with 9 × 10^6 places neither can pass MOST_LIMB.
 """
+
+MOST_ADDED: Final = 10**24
+"""The most one place may add to a sum: under ``mean`` part × weight, 10^15 × 10^9."""
 
 MOST_LIMB: Final = 9 * 10**18
 
@@ -96,8 +99,35 @@ class Ask(models.Model):
         return f"{self.indicator_id} of {self.body_id}"
 
 
+class Expected(models.Model):
+    """A report of an indicator is expected of a place in a period: once, however many asks say so.
+
+    A month that is expected is expected in the quarter, the half and the year that hold it too, a
+    row each: so `Tally.expected` counts a place once a year and not once a month.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    first = models.IntegerField()
+    months = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "indicator", "first", "months"], name="expected_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} of {self.place_id} in {Period(self.first, self.months)}"
+
+
 class Opened(models.Model):
-    """A period whose returns have been asked for; tallies of latest-known figures reach to here."""
+    """A period that latest-known figures reach (rule ``carried``); the others have no such tallies.
+
+    Opened when its returns are asked for or the first figure of it comes in, never by the clock:
+    nothing changes at midnight by itself.
+    """
 
     first = models.IntegerField()
     months = models.SmallIntegerField()
@@ -150,6 +180,15 @@ class Figure(models.Model):
     current = models.BooleanField(default=True)
     verified = models.BooleanField(default=False)
     swept = models.BooleanField(default=False)
+    soft = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            Q(Q(current=True) & ~Q(basis=Basis.ACTUAL)), models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    """Current and not actual: a column, because a partial index wants a condition without values
+    that are bound later. Such figures are few, and every scorecard asks for them."""
 
     class Meta:
         constraints = [
@@ -168,6 +207,7 @@ class Figure(models.Model):
         ]
         indexes = [
             models.Index(fields=["indicator", "first", "place"], name="figure_by_indicator"),
+            models.Index(fields=["indicator", "first"], condition=Q(soft=True), name="figure_soft"),
         ]
 
     def __str__(self) -> str:
@@ -214,7 +254,9 @@ class Tally(models.Model):
     """What a place and all below it come to, of one indicator in one period (R7).
 
     `checked`: of verified figures only. `parent` is the place above on the period's last day, so
-    that the children of a place are found without the tree. Fields are those of core.tallies.Tally.
+    that the children of a place are found without the tree. Fields are those of core.tallies.Tally,
+    with one difference: under ``none`` part, whole, pairs and wholes are the place's own pair
+    alone, which is all that may be shown (DESIGN §5 line 9).
     """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -230,7 +272,7 @@ class Tally(models.Model):
     pairs = models.IntegerField(default=0)
     wholes = models.IntegerField(default=0)
     best = models.CharField(max_length=90, blank=True)
-    """The winner under min and max, “part/whole” or “part”; a mean over time has 21 digits."""
+    """The winner under min and max, “part/whole” or “part”; a mean over time has 22 digits."""
     reported = models.IntegerField(default=0)
     verified = models.IntegerField(default=0)
     complete = models.IntegerField(default=0)
@@ -241,16 +283,14 @@ class Tally(models.Model):
             models.UniqueConstraint(
                 fields=["place", "first", "months", "indicator", "checked"], name="tally_key"
             ),
-            # SQLite turns an integer that overflows into a REAL without a word: that breaks this
+            # SQLite turns an integer that overflows into a REAL without a word: that breaks this.
+            # No constraint may compare columns: a difference is checked like a row of its own
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{limb}__range": (-MOST_LIMB, MOST_LIMB)}),
                     name=f"tally_{limb}_in_range",
                 )
                 for limb in ("part_hi", "part_lo", "whole_hi", "whole_lo")
-            ),
-            models.CheckConstraint(
-                condition=Q(verified__lte=F("reported")), name="tally_verified_are_reported"
             ),
         ]
         indexes = [
