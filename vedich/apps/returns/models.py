@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from vedich.apps.figures.models import Figure
 from vedich.apps.places.models import Body, Place
 from vedich.core.needs import Move, State
 from vedich.core.periods import Period
@@ -57,7 +58,10 @@ class Return(models.Model):
 
 
 class Step(models.Model):
-    """One move of a return: from where, to where, who, when, why (a change of state is a row)."""
+    """One move of a return: from where, to where, who, when, why (a change of state is a row).
+
+    `figures` are the keys of those pointed out when it was sent back.
+    """
 
     of = models.ForeignKey(Return, models.PROTECT, related_name="steps")
     move = models.CharField(max_length=14, choices=[(m.value, m.value) for m in Move])
@@ -68,9 +72,29 @@ class Step(models.Model):
     at = models.DateTimeField()
     on_day = models.DateField()
     reason = models.TextField(blank=True)
+    figures = models.JSONField(default=list)
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.move} of {self.of_id}"
+
+
+class Opening(models.Model):
+    """One of the figures drawn before a sweep was opened: does it agree with what the body has?
+
+    A figure that does not agree takes the others of its return out of the sweep, for as long as it
+    stands: a corrected one is another row. `note` is what the checker saw.
+    """
+
+    figure = models.OneToOneField(Figure, models.PROTECT, related_name="opening")
+    agrees = models.BooleanField()
+    by = models.CharField(max_length=80)
+    post = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    on_day = models.DateField()
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"opening of {self.figure_id}"

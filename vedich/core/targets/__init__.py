@@ -38,11 +38,22 @@ from vedich.core.targets._kinds import (
 )
 from vedich.core.targets._resolution import Clause, Version, in_force
 from vedich.core.targets._scoring import Score, score
+from vedich.core.targets._screening import (
+    ODD,
+    Finding,
+    Limit,
+    Rule,
+    Screened,
+    Shape,
+    limits,
+    screen,
+)
 from vedich.core.targets._target import Milestone, Settles, Target
 
 
 __all__ = [
     "LIFT",
+    "ODD",
     "PERCENT_DECIMALS",
     "AtLeast",
     "AtMost",
@@ -52,17 +63,22 @@ __all__ = [
     "Clause",
     "DecreaseBy",
     "Exactly",
+    "Finding",
     "IncreaseBy",
     "Judgement",
     "Kind",
+    "Limit",
     "Milestone",
     "Named",
     "NamedSet",
     "Outcome",
     "Override",
     "Reading",
+    "Rule",
     "Score",
+    "Screened",
     "Settles",
+    "Shape",
     "Standing",
     "Target",
     "Thresholds",
@@ -73,5 +89,7 @@ __all__ = [
     "YesNo",
     "in_force",
     "judge",
+    "limits",
     "score",
+    "screen",
 ]
