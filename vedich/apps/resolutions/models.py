@@ -35,6 +35,8 @@ class Resolution(models.Model):
     issued_on = models.DateField(null=True)
     drafted_by = models.CharField(max_length=80)
     drafted_at = models.DateTimeField()
+    hands = models.JSONField(default=list)
+    """Everybody who answers for a word of the draft: none of them may adopt it (four eyes)."""
     adopted_by = models.CharField(max_length=80, blank=True)
     adopted_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=80, blank=True)
@@ -145,6 +147,8 @@ class Target(models.Model):
     recognised = models.JSONField(null=True)
     speaks_for_year = models.BooleanField(default=False)
     """Whether a figure of the indicator is that of the whole year, from the day it is in."""
+    reporters = models.JSONField(default=list)
+    """Who will be asked: kinds of body at or below the place, or one body (“body:CODE”)."""
     owner_body = models.ForeignKey(Body, models.PROTECT, related_name="+")
     owner_post = models.CharField(max_length=160)
     owner_post_en = models.CharField(max_length=160, blank=True)

@@ -1,0 +1,1 @@
+"""Drawn marks: SVG made once, by one function each, for pages and paper."""

@@ -1,0 +1,1 @@
+"""Tables that leave for Excel and other programs."""
