@@ -65,7 +65,7 @@ def without_migrations(configs: Iterable[AppConfig]) -> list[str]:
 
 
 def ours() -> list[AppConfig]:
-    return [one for one in apps.get_app_configs() if one.name.startswith("vedich.")]
+    return [one for one in apps.get_app_configs() if one.name.startswith("vedich.apps.")]
 
 
 # -- the product -----------------------------------------------------------------------------------
@@ -89,6 +89,7 @@ def test_every_app_with_models_has_migrations() -> None:
     assert without_migrations(ours()) == []
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     said = StringIO()
     call_command("makemigrations", check=True, dry_run=True, stdout=said)

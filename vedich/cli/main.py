@@ -27,6 +27,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     # a command's module is loaded when it is asked for, so that none slows down another
     "rollup": ("vedich.cli.rollup", "add figures up the tree of places, exactly"),
     "sample": ("vedich.cli.sample", "roll up a sample year and print its 25 targets"),
+    "demo": ("vedich.cli.demo", "make a sample database to look around in"),
+    "init": ("vedich.cli.init", "make a real, empty database and its first administrator"),
+    "journal": ("vedich.cli.journal", "walk the journal and say whether its chain holds"),
+    "serve": ("vedich.cli.serve", "serve the site until Ctrl-C"),
 }
 
 NO_COMMAND = Message(

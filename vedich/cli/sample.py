@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Final
 
+from vedich.apps.desk.sample_figures import figures
 from vedich.cli.engines import DEFAULT, ENGINES, load
 from vedich.cli.options import NO_FOLDER, Parser, WrongOption, path_option
 from vedich.cli.scorecard import Line, Scorecard, show
@@ -27,8 +28,8 @@ from vedich.engine.inputs import read_indicators, read_places
 from vedich.engine.output import appearing, scratch
 from vedich.rulebook.indicators import indicators_csv_rows
 from vedich.rulebook.places.gazetteer import Gazetteer, PlaceRow, places_csv_rows
-from vedich.rulebook.samples import SampleTarget, SampleYear, Shared, cho_lach_2022
-from vedich.rulebook.samples.tree import reporters, tree
+from vedich.rulebook.samples import SampleTarget, SampleYear, cho_lach_2022
+from vedich.rulebook.samples.tree import tree
 
 
 NOT_A_SEED = Message(
@@ -91,7 +92,7 @@ def parser() -> Parser:
 def run(options: Namespace, language: Language) -> None:
     """Print the scorecard. Raises BadInput and WrongOption."""
     out = _folder(options.out) if options.out else None
-    seed = _seed(options.seed)
+    seed = read_seed(options.seed)
     roll_up = load(options.engine)
     year = cho_lach_2022()
     rows = tree(year)
@@ -115,7 +116,8 @@ def _folder(text: str) -> Path:
     return folder
 
 
-def _seed(text: str) -> int:
+def read_seed(text: str) -> int:
+    """The seed typed as `text`. Raises WrongOption."""
     digits = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_SEED))
     if not digits:
         raise WrongOption("--seed", NOT_A_SEED.refuse(value=text, most=MOST_SEED))
@@ -131,43 +133,12 @@ def _write(
     folder.mkdir(exist_ok=True)
     _table(folder / "places.csv", places_csv_rows(Gazetteer(rows, ())))
     _table(folder / "indicators.csv", indicators_csv_rows(year.on, language))
-    _table(folder / "figures.csv", [sample.COLUMNS, *figures(year, rows, seed)])
+    _table(folder / "figures.csv", [sample.COLUMNS, *figures(year, rows, Random(seed))])
 
 
 def _table(path: Path, rows: Iterable[Sequence[str]]) -> None:
     with appearing(path) as half, half.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(rows)
-
-
-def figures(year: SampleYear, rows: tuple[PlaceRow, ...], seed: int) -> Iterator[sample.Figure]:
-    """The figures of `year` that `seed` makes, as rows of the figures file."""
-    chance = Random(seed)
-    cells = [row for row in rows if row.kind == "hamlet_cell"]
-    sizes = sample.shares_of(year.places.households, [cell.code for cell in cells], chance)
-    for cell in cells:
-        unit = cell.parent or ""
-        sizes[unit] = sizes.get(unit, 0) + sizes[cell.code]
-    late = chance.sample([cell.code for cell in cells], year.places.late)
-    series = [_series(target, year, rows, sizes) for target in year.targets]
-    return sample.figures(series, year.months, late, chance)
-
-
-def _series(
-    target: SampleTarget, year: SampleYear, rows: tuple[PlaceRow, ...], sizes: dict[str, int]
-) -> sample.Series:
-    return sample.Series(
-        indicator=target.indicator.code,
-        measure=target.indicator.measure,
-        reporters=[
-            sample.Reporter(row.code, sizes.get(row.code, 1))
-            for row in reporters(target, rows, year.on)
-        ],
-        values=target.series,
-        verified=target.verified,
-        wholes=target.wholes,
-        by_size=target.shared is not Shared.EVENLY,
-        in_patches=target.shared is Shared.IN_PATCHES,
-    )
 
 
 # -- rolling up ------------------------------------------------------------------------------------

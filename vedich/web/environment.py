@@ -28,6 +28,14 @@ def words(name: str, *, default: str) -> list[str]:
     return os.environ.get(name, default).replace(",", " ").split()
 
 
+def count(name: str, *, default: int) -> int:
+    """A whole number, 0 or more. Raises ImproperlyConfigured for anything else."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdigit()):
+        raise ImproperlyConfigured(f"{name} is “{text}”; write a whole number, 0 or more.")
+    return int(text)
+
+
 def folder(name: str, *, default: str) -> Path:
     """A folder, which need not exist yet."""
     return Path(os.environ.get(name) or default).absolute()

@@ -7,15 +7,13 @@ as briefly as they can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Final
 
 from django.db import transaction
-from django.db.models import F
 
 from vedich.apps.journal.models import (
     EVERYWHERE,
@@ -23,16 +21,15 @@ from vedich.apps.journal.models import (
     REGISTER,
     Key,
     Line,
-    PageVersion,
     Personal,
     Register,
 )
+from vedich.apps.journal.queries import MOVED, OPENED
+from vedich.apps.journal.sql import raise_versions
 from vedich.core.chain import GENESIS, Entry, Head, Plain, commitment, digest, line
 from vedich.core.errors import Message
 from vedich.core.permits import Actor, Path
 
-
-OPENED: Final = "journal.open"
 
 OPEN_ALREADY = Message(
     code="journal.open_already",
@@ -56,6 +53,7 @@ class _Note:
     rows: str | None
     personal: tuple[bytes, Mapping[str, Plain]] | None
     anonymous: bool
+    touched: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -70,6 +68,10 @@ class Ledger:
     at: datetime
     repeated: bool = False
     result: str = ""
+    kept: dict[str, object] = field(default_factory=dict)
+    """What queries read once a transaction and keep as long as it runs."""
+    changed: set[str] = field(default_factory=set)
+    """What they must not share with other transactions any more."""
     _notes: list[_Note] = field(default_factory=list)
 
     def note(
@@ -83,19 +85,28 @@ class Ledger:
         rows: str | None = None,
         personal: tuple[bytes, Mapping[str, Plain]] | None = None,
         anonymous: bool = False,
+        touched: Iterable[Path] = (),
     ) -> None:
         """Add a line: what was done, to what, where, under which post.
 
-        `rows` is a `core.chain.rows_digest` of a bulk write. `personal` is (salt of at least 16
-        random bytes, facts): only its commitment is chained. Raises Refused at the end of the
-        transaction for anything that has no canonical form.
+        `rows` is a `core.chain.rows_digest` of a bulk write, and `touched` are the paths of all
+        places it changed, where `path` can only name what they have in common: their pages change
+        too. `personal` is (salt of at least 16 random bytes, facts): only its commitment is
+        chained. Raises Refused at the end of the transaction for anything that has no canonical
+        form.
         """
+        places = frozenset(step for where in (path, *touched) for step in where)
         self._notes.append(
-            _Note(action, subject, path, post, facts or {}, rows, personal, anonymous)
+            _Note(action, subject, path, post, facts or {}, rows, personal, anonymous, places)
         )
 
 
 _open: ContextVar[Ledger | None] = ContextVar("ledger", default=None)
+
+
+def running() -> Ledger | None:
+    """The ledger of the transaction going on, if one is."""
+    return _open.get()
 
 
 @contextmanager
@@ -104,25 +115,42 @@ def recording(*, by: Actor | None, at: datetime, key: str = "") -> Iterator[Ledg
 
     `by` None is the system itself (a job, the making of the database). `at` is aware. `key`, if
     given, makes the outermost call idempotent: for a key this actor has used, the ledger yielded is
-    `repeated`. Raises Refused (``journal.not_open``) where the database was never made.
+    `repeated`. A joined action that raises takes back its own part, so that the outer one may go
+    on. Raises Refused (``journal.not_open``) where the database was never made.
     """
     outer = _open.get()
     if outer is not None:
-        yield outer
+        with _joined(outer):
+            yield outer
         return
-    with transaction.atomic():
-        ledger = Ledger(by, at)
-        row = _claim(ledger, key) if key else None
-        token = _open.set(ledger)
-        try:
+    if at.tzinfo is None:
+        raise ValueError(at)
+    ledger = Ledger(by, at)
+    token = _open.set(ledger)
+    try:
+        with transaction.atomic():
+            row = _claim(ledger, key) if key else None
             yield ledger
-        finally:
-            _open.reset(token)
-        if row and not ledger.repeated:
-            row.result = ledger.result
-            row.save(update_fields=["result"])
-        if ledger._notes:
-            _append(ledger)
+            if row and not ledger.repeated:
+                row.result = ledger.result
+                row.save(update_fields=["result"])
+            if ledger._notes:
+                _append(ledger)
+    finally:
+        _open.reset(token)
+
+
+@contextmanager
+def _joined(ledger: Ledger) -> Iterator[None]:
+    """An action inside another one: refused, it takes its change and its lines back with it."""
+    before = len(ledger._notes)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del ledger._notes[before:]
+        ledger.kept.clear()
+        raise
 
 
 def _claim(ledger: Ledger, key: str) -> Key:
@@ -134,13 +162,9 @@ def _claim(ledger: Ledger, key: str) -> Key:
 
 def _append(ledger: Ledger) -> None:
     """Raise the page versions, then lock the head and write the lines behind it."""
-    places = {step for note in ledger._notes for step in note.path}
-    depth = {step: n for note in ledger._notes for n, step in enumerate(note.path)}
-    # deepest first and then by name: everybody locks in one order, so nobody waits in a circle
-    for place in [*sorted(places, key=lambda p: (-depth[p], p)), EVERYWHERE]:
-        _, fresh = PageVersion.objects.get_or_create(place=place, defaults={"number": 1})
-        if not fresh:
-            PageVersion.objects.filter(place=place).update(number=F("number") + 1)
+    places = {step for note in ledger._notes for step in note.touched}
+    # by name: everybody locks in one order, so nobody waits in a circle
+    raise_versions([*sorted(places), EVERYWHERE])
     register = Register.objects.select_for_update().filter(pk=REGISTER).first()
     if register is None:
         raise NOT_OPEN.refuse()
@@ -210,4 +234,4 @@ def move_day(*, to: date, by: Actor | None, at: datetime) -> None:
             raise NOT_SAMPLE.refuse()
         register.day = to
         register.save(update_fields=["day"])
-        ledger.note("journal.move_day", "journal", (), facts={"day": to.isoformat()})
+        ledger.note(MOVED, "journal", (), facts={"day": to.isoformat()})

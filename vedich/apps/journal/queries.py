@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date
+from typing import Final
 
 from vedich.apps.journal.models import (
     EVERYWHERE,
@@ -11,9 +13,25 @@ from vedich.apps.journal.models import (
     REGISTER,
     Line,
     PageVersion,
+    Personal,
     Register,
 )
-from vedich.core.chain import Audit, Code, Entry, Head, read_line, verify
+from vedich.core.chain import Audit, Break, Code, Entry, Head, commitment, read_line, verify
+from vedich.core.errors import Message, Refused
+
+
+OPENED: Final = "journal.open"
+MOVED: Final = "journal.move_day"
+"""The actions whose facts the register repeats."""
+
+DIFFERS = Message(
+    code="journal.differs",
+    vi="Sổ đăng ký của cơ sở dữ liệu nói khác dòng nhật ký số {sequence}. Hãy so với bản sao lưu.",
+    en="The register of the database differs from journal line {sequence}. Compare with a backup.",
+)
+
+_PIECE: Final = 2000
+_SPOILT: Final = "the columns do not say what the text says"
 
 
 def register() -> Register:
@@ -30,24 +48,101 @@ def pinned_day() -> date | None:
 
 
 def head() -> Head:
-    """The last line of the chain as it stands now."""
+    """The last line of the chain as it stands now. Raises Refused for a spoilt digest."""
     now = register()
     return Head(now.sequence, now.digest)
-
-
-def lines() -> Iterator[tuple[Entry, str]]:
-    """Every line with its stored digest, in order; read in pieces, so memory stays flat."""
-    stored = Line.objects.order_by("sequence").values_list("text", "digest")
-    for text, digest in stored.iterator(chunk_size=2000):
-        yield read_line(text.encode()), digest
-
-
-def audit(known: Iterable[Head | Code] = ()) -> Audit:
-    """Walk the whole journal (R33). The register's own head counts as known."""
-    return verify(lines(), [head(), *known])
 
 
 def page_version(place: str = EVERYWHERE) -> int:
     """How often anything at or below the place (a reference) changed."""
     found = PageVersion.objects.filter(place=place).values_list("number", flat=True).first()
     return found or 0
+
+
+# -- does the chain hold? --------------------------------------------------------------------------
+
+
+def audit(known: Iterable[Head | Code] = ()) -> Audit:
+    """Walk the whole journal (R33): every row, every column, personal parts that are still there.
+
+    The register's own head counts as known, and what it says of sample and day must be what the
+    lines say.
+    """
+    now = register()
+    said = _Said()
+    found = verify(said.heard(lines()), [Head(now.sequence, now.digest), *known])
+    if found.broken is None and said.last and (now.sample, now.day) != (said.sample, said.day):
+        return replace(found, broken=Break(DIFFERS, said.last))
+    return found
+
+
+def lines() -> Iterator[tuple[Entry, str]]:
+    """Every line with its stored digest, in order; read in pieces, so memory stays flat.
+
+    Of a row whose columns or personal part do not say what its text says the digest given is one
+    that cannot fit, so that the walk stops there.
+    """
+    last = -1
+    while rows := list(Line.objects.filter(sequence__gt=last).order_by("sequence")[:_PIECE]):
+        last = rows[-1].sequence
+        kept = Personal.objects.in_bulk([row.sequence for row in rows])
+        for row in rows:
+            entry = _entry(row)
+            whole = entry is not None and _agrees(row, entry, kept.get(row.sequence))
+            yield entry or _placeholder(row), row.digest if whole else _SPOILT
+
+
+def _entry(row: Line) -> Entry | None:
+    try:
+        return read_line(row.text.encode())
+    except (Refused, UnicodeEncodeError):
+        return None
+
+
+def _agrees(row: Line, entry: Entry, personal: Personal | None) -> bool:
+    columns = (row.sequence, row.transaction, row.actor, row.action, row.subject, row.instant)
+    texts = (
+        entry.sequence,
+        entry.transaction,
+        entry.actor,
+        entry.action,
+        entry.subject,
+        entry.instant,
+    )
+    return columns == texts and (personal is None or _binds(entry, personal))
+
+
+def _binds(entry: Entry, personal: Personal) -> bool:
+    # a personal part that is gone was erased, which is allowed; one that is there must be the one
+    try:
+        return commitment(personal.facts, bytes(personal.salt)) == entry.personal
+    except (Refused, TypeError, AttributeError):
+        return False
+
+
+def _placeholder(row: Line) -> Entry:
+    """Something with the number of a row whose text nobody can read."""
+    number = max(row.sequence, 1)
+    return Entry(number, row.instant.astimezone(UTC), None, None, "", "", (), number)
+
+
+class _Said:
+    """What the lines say of the register: sample or real, the day, and in which line last."""
+
+    def __init__(self) -> None:
+        self.sample: object = None
+        self.day: date | None = None
+        self.last = 0
+
+    def heard(self, stream: Iterable[tuple[Entry, str]]) -> Iterator[tuple[Entry, str]]:
+        """The same lines, listened to."""
+        for entry, digest in stream:
+            if entry.action in (OPENED, MOVED):
+                self._hear(entry)
+            yield entry, digest
+
+    def _hear(self, entry: Entry) -> None:
+        day = entry.facts.get("day")
+        self.last = entry.sequence
+        self.day = date.fromisoformat(day) if isinstance(day, str) else None
+        self.sample = entry.facts.get("sample", self.sample)

@@ -106,3 +106,20 @@ def add_people(
                     },
                 )
         return made
+
+
+def choose_settings(*, language: str, text_size: str, by: Actor, at: datetime) -> None:
+    """Set a person's own language and text size; nobody else can. Raises Refused for a stranger."""
+    with recording(by=by, at=at) as ledger:
+        person = Person.objects.select_for_update(of=("self",)).get(pk=_key(by.person))
+        if (person.language, person.text_size) == (language, text_size):
+            return
+        person.language, person.text_size = language, text_size
+        person.full_clean(exclude=["password"])
+        person.save(update_fields=["language", "text_size"])
+        facts = {"language": language, "text_size": text_size}
+        ledger.note("people.choose_settings", person.reference, (), facts=facts)
+
+
+def _key(reference: str) -> int:
+    return int(reference.removeprefix("person:"))

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from vedich.apps.journal.models import EVERYWHERE
 from vedich.apps.people.models import Person
 from vedich.core.errors import Language
 from vedich.core.permits import Actor, Decision, Locus, Path
@@ -27,20 +29,31 @@ ANYBODY: Final = "anybody"
 SIGNED_IN: Final = "signed in"
 """The operation of pages that any signed-in person may open."""
 
+HAT: Final = "hat"
+"""Where a session keeps the reference of the post chosen as hat; none: all posts (R34)."""
+
+KEYS_COOKIE: Final = "vedich_keys"
+"""The cookie that says “off” where single-letter keys are switched off in this browser (UX §8)."""
+
 
 class Visit(HttpRequest):
     """A request with its visitor: who, in which language, on which day, at which instant.
 
     `day` is the pinned day of a sample, else today in Viet Nam; `at` an aware instant on that day.
-    `person` is None before sign-in, `actor` then holds no post.
+    `person` is None before sign-in, `actor` then holds no post. `actor` wears the hat chosen,
+    `everything` all posts. `state` is the head of the journal: it changes with every write.
+    `restored`: the form on the page holds what a visitor wrote before his session ended.
     """
 
     person: Person | None
     actor: Actor
+    everything: Actor
     language: Language
     day: date
     at: datetime
     sample: bool
+    state: str
+    restored: bool
 
     def may(self, operation: str, path: Path, *, field: str | None = None) -> Decision:
         """Whether the visitor may do this there today."""
@@ -66,10 +79,32 @@ def door(operation: str) -> Callable[[View[Rest]], View[Rest]]:
         @wraps(view)
         def opened(visit: Visit, /, *rest: Rest.args, **more: Rest.kwargs) -> HttpResponse:
             if operation != ANYBODY and visit.person is None:
-                return redirect(f"/vao?den={visit.get_full_path()}")
+                back = visit.get_full_path() if visit.method in ("GET", "HEAD") else "/"
+                way_in = "/xem-thu" if visit.sample else "/vao"
+                return redirect(f"{way_in}?{urlencode({'den': back})}")
             return view(visit, *rest, **more)
 
         opened.operation = operation  # type: ignore[attr-defined]
         return opened
 
     return marked
+
+
+def kept(place: Callable[..., str] | None = None) -> Callable[[View[Rest]], View[Rest]]:
+    """Mark a page whose content follows from the journal, the visitor, the day and its address.
+
+    The web layer keeps such pages and answers 304 until one of these changes. `place`, called with
+    the arguments of the address, names the place (a reference) at or below which changes matter;
+    without it every write of the whole database counts, which is always right. Put it above `door`.
+    """
+
+    def marked(view: View[Rest]) -> View[Rest]:
+        view.kept = place or everywhere  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def everywhere(*_: object, **__: object) -> str:
+    """The place of pages that any write may change."""
+    return EVERYWHERE

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from vedich.apps.journal.actions import recording
 from vedich.apps.places.models import Body, Link, Place
-from vedich.apps.places.queries import TREE, on
+from vedich.apps.places.queries import TREE, changed, on
 from vedich.core.chain import rows_digest
 from vedich.core.permits import Actor, Locus
 from vedich.core.places import ALWAYS, UNKNOWN, Book, PlaceId
@@ -64,13 +64,14 @@ def add_links(
             )
             for new in links
         )
+        changed(ledger)
         rows = rows_digest(
             {"place": str(new.link.place), "parent": new.link.parent, "name": new.link.name}
             for new in links
         )
         ledger.note(
             "places.add_links",
-            "places",
+            TREE,
             (TREE,),
             post=post.reference if post else None,
             facts={"source": source, "count": len(links)},
@@ -103,7 +104,7 @@ def add_bodies(
         Body.objects.bulk_create(made)
         ledger.note(
             "places.add_bodies",
-            "places",
+            TREE,
             (TREE,),
             post=post.reference if post else None,
             facts={"count": len(made)},

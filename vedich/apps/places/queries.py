@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from vedich.apps.journal.queries import page_version
+from vedich.apps.journal.actions import Ledger, running
 from vedich.apps.places.models import Body, Link
+from vedich.apps.places.sql import Mark, mark
 from vedich.core.errors import Language
 from vedich.core.permits import Path
 from vedich.core.places import UNKNOWN, PlaceId
@@ -21,7 +22,7 @@ from vedich.core.vietnamese import sort_key
 
 
 TREE: Final = "places"
-"""The page version that every change of the tree raises."""
+"""The page version that every change of the tree raises, and the subject of its journal line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +153,39 @@ class Atlas:
             yield CoreLink(PlaceId(code, since), above, start, until, name, kind)
 
 
-_kept: dict[str, tuple[int, Atlas]] = {}
+_ATLAS: Final = "atlas"
+
+_kept: dict[str, tuple[Mark, Atlas]] = {}
 
 
 def atlas() -> Atlas:
-    """The atlas as it stands now, kept in this process until a link changes."""
-    now = page_version(TREE)
-    kept = _kept.get("atlas")
-    if kept is None or kept[0] != now or now == 0:
+    """The atlas as it stands now, kept in this process until a link changes.
+
+    A transaction reads it once. One that has changed the tree itself reads it anew and keeps it to
+    itself: what it sees may still be rolled back.
+    """
+    ledger = running()
+    if ledger is None:
+        return _current()
+    found = ledger.kept.get(_ATLAS)
+    if not isinstance(found, Atlas):
+        found = Atlas() if _ATLAS in ledger.changed else _current()
+        ledger.kept[_ATLAS] = found
+    return found
+
+
+def changed(ledger: Ledger) -> None:
+    """Say that the transaction of `ledger` has changed the tree."""
+    ledger.changed.add(_ATLAS)
+    ledger.kept.pop(_ATLAS, None)
+
+
+def _current() -> Atlas:
+    now = mark(TREE)
+    kept = _kept.get(_ATLAS)
+    if kept is None or kept[0] != now:
         kept = (now, Atlas())
-        _kept["atlas"] = kept
+        _kept[_ATLAS] = kept
     return kept[1]
 
 

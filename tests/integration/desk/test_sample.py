@@ -1,0 +1,125 @@
+"""The demo says what the shelf of samples says, and shows every state there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from vedich.apps.desk.sample import make_sample
+from vedich.apps.figures.models import Figure
+from vedich.apps.figures.queries import drift
+from vedich.apps.journal.queries import audit, pinned_day, register
+from vedich.apps.people.models import Person
+from vedich.apps.places.queries import on
+from vedich.apps.resolutions.models import Resolution
+from vedich.apps.resolutions.standing import Line, Numbers, Stretch, lines, number_of, targets_of
+from vedich.apps.returns.models import Return
+from vedich.core.needs import State
+from vedich.core.numbers import write_number
+from vedich.core.targets import LIFT, NamedSet, Outcome
+from vedich.rulebook.samples import SampleTarget, cho_lach_2022
+
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+YEAR = cho_lach_2022()
+
+
+def silent(doing: str, done: int, steps: int) -> None:
+    pass
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo, made once for this module and swept away after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_sample(chance=Random(2022), step=silent)
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def found() -> dict[int, Line]:
+    """Every target of the demo's resolution as judged on its day, by number."""
+    resolution = Resolution.objects.get()
+    tree = on(YEAR.known_by)
+    rows = targets_of(resolution)
+    spot = tree[resolution.place_id]
+    numbers = Numbers.read(rows, spot, tree, Stretch.of(resolution.period, YEAR.known_by))
+    return {line.row.number: line for line in lines(resolution, rows, numbers)}
+
+
+def test_every_target_comes_to_what_the_shelf_says(found: dict[int, Line]) -> None:
+    for target in YEAR.targets:
+        line = found[target.number]
+        verified = None if target.verified is None else target.verified * LIFT
+        assert _shown(target, number_of(line.core, line.verified)) == _shown(target, verified)
+        last = number_of(line.core, line.reported)
+        assert _shown(target, last) == _shown(target, target.series[-1] * LIFT)
+
+
+def test_every_month_comes_to_what_the_shelf_says(found: dict[int, Line]) -> None:
+    for target in YEAR.targets:
+        if not isinstance(target.target.kind, NamedSet):
+            told = [_shown(target, value) for value in found[target.number].series]
+            assert told == [_shown(target, value * LIFT) for value in target.series], target.number
+
+
+def _shown(target: SampleTarget, value: int | None) -> str | None:
+    of = target.indicator
+    scale = of.measure.value_scale
+    return None if value is None else write_number(value, decimals=scale, show=of.shown)
+
+
+def test_the_outcomes_are_a_mix_of_all_that_there_are(found: dict[int, Line]) -> None:
+    seen = {line.verdict.shown for line in found.values() if line.verdict}
+    assert seen >= {
+        Outcome.MET,
+        Outcome.ON_TRACK,
+        Outcome.AT_RISK,
+        Outcome.HARD,
+        Outcome.NO_FIGURE,
+        Outcome.AT_LEVEL,
+        Outcome.QUALIFIES,
+    }
+    assert any(line.verdict and line.verdict.verified.by_estimate for line in found.values())
+
+
+def test_returns_show_every_turn() -> None:
+    states = set(Return.objects.values_list("state", flat=True))
+    assert states == {
+        State.DRAFT.value,
+        State.SUBMITTED.value,
+        State.ACCEPTED.value,
+        State.RETURNED.value,
+        State.REOPEN_ASKED.value,
+    }
+    late = Return.objects.filter(state=State.DRAFT, due__lt=YEAR.known_by)
+    assert late.count() == YEAR.places.late
+
+
+def test_figures_were_checked_one_by_one_and_swept() -> None:
+    assert Figure.objects.filter(verified=True, swept=True).exists()
+    assert Figure.objects.filter(verified=True, swept=False).exists()
+    assert Figure.objects.exclude(why="").exists()
+    assert Figure.objects.filter(basis="estimate", verified=True).exists()
+    assert Figure.objects.exclude(oddities=[]).exists()
+
+
+def test_the_tallies_are_those_that_figures_give() -> None:
+    assert not list(drift())
+
+
+def test_the_journal_of_the_demo_holds() -> None:
+    assert audit().broken is None
+    assert (register().sample, pinned_day()) == (True, YEAR.known_by)
+
+
+def test_nobody_can_sign_in_by_a_password() -> None:
+    assert not any(person.has_usable_password() for person in Person.objects.all())

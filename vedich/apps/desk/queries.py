@@ -1,0 +1,226 @@
+"""The home page: what needs this reader, of all apps, in one order; and how the year stands.
+
+Knows no rule of its own: apps say what is needed and why, here it is joined, ordered and given the
+look it has on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from markupsafe import Markup
+
+from vedich.apps.desk.opening import next_return
+from vedich.apps.resolutions import queries as resolutions
+from vedich.apps.resolutions.printing import Printed
+from vedich.apps.resolutions.scorecard import Group, Scorecard
+from vedich.apps.returns import queries as returns
+from vedich.apps.returns.shapes import Mine, Row
+from vedich.core.errors import Language, catalogue
+from vedich.core.needs import Need, Side, Urgency, join, order
+from vedich.core.permits import Actor, NotPermitted
+
+
+LARGE_ROWS: Final = "cell_secretary"
+"""Whoever holds this role only gets the home of large rows (UX §3)."""
+
+SECTIONS: Final = ("send", "check", "remind", "decide", "watch")
+"""In the order of the page; “watch” are targets that are at risk only."""
+_SECTION: Final[Mapping[str, str]] = {
+    "return.send": "send",
+    "return.mend": "send",
+    "figures.check": "check",
+    "return.reopen": "check",
+    "target": "decide",
+}
+_LOOKS: Final[Mapping[Urgency, str]] = {Urgency.OVERDUE: "off", Urgency.DUE_SOON: "risk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row: what, how it stands, who has it, one address to go to; `verb` names its button.
+
+    `title` is a target's name, else empty: then `text` says it all. `figure` is what is verified
+    and `plan` what is wanted, with `bullet`, for targets.
+    """
+
+    kind: str
+    look: str
+    title: str
+    text: str
+    link: str
+    owner: str
+    body: str
+    due: date | None
+    late: bool
+    bullet: Markup
+    figure: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows that ask for the same kind of deed; `key` is one of SECTIONS."""
+
+    key: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Returns of bodies below that are late: of one period, the longest late first."""
+
+    period_name: str
+    rows: tuple[Row, ...]
+
+    @property
+    def latest(self) -> int:
+        """Working days the latest of them is late."""
+        return max(row.late for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Prong:
+    """A prong of the waffle: its targets the worst first."""
+
+    name: str
+    met: int
+    rows: tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything the home page shows.
+
+    `card` is None where no resolution is in force for this reader. `opens` and `due` are the next
+    return's days. `large`: the reader gets large rows, made of `mine`.
+    """
+
+    day: date
+    card: Scorecard | None
+    sections: tuple[Section, ...]
+    unsent: tuple[Unsent, ...]
+    prongs: tuple[Prong, ...]
+    totals: tuple[tuple[str, int], ...]
+    next_period: str
+    opens: date
+    due: date
+    large: bool
+    mine: Mine | None
+
+    @property
+    def count(self) -> int:
+        """How many things need the reader."""
+        return sum(len(section.items) for section in self.sections) + len(self.unsent)
+
+
+def home(actor: Actor, on: date, language: Language) -> Home:
+    """The home page of `actor` on that day."""
+    card = _card(actor, on, language)
+    mine = returns.mine(actor, on, language)
+    needs = order(join(returns.needs(actor, on), resolutions.needs(actor, on)), on=on)
+    period, opens, due = next_return(on)
+    return Home(
+        day=on,
+        card=card,
+        sections=tuple(_sections(needs, card, on, language)),
+        unsent=tuple(_unsent(mine)),
+        prongs=tuple(_prong(group) for group in card.groups) if card else (),
+        totals=_totals(card),
+        next_period=period.name(language),
+        opens=opens,
+        due=due,
+        large=_large(actor, on),
+        mine=mine,
+    )
+
+
+def _card(actor: Actor, on: date, language: Language) -> Scorecard | None:
+    chosen = resolutions.default(actor, on)
+    if chosen is None:
+        return None
+    try:
+        return resolutions.scorecard_for(chosen, by=actor, day=on, language=language)
+    except NotPermitted:
+        return None
+
+
+def _large(actor: Actor, on: date) -> bool:
+    held = [post for post in actor.posts if post.in_force(on)]
+    return bool(held) and all(post.role == LARGE_ROWS for post in held)
+
+
+# -- rows ------------------------------------------------------------------------------------------
+
+
+def _sections(
+    needs: Iterable[Need], card: Scorecard | None, on: date, language: Language
+) -> Iterable[Section]:
+    printed = _by_link(card)
+    found: dict[str, list[tuple[tuple[int, float], Item]]] = {}
+    for need in needs:
+        row = printed.get(need.link) if need.kind == "target" else None
+        # of the same urgency targets stand the worst first, as on the scorecard
+        rank = row.rank if row else (0, 0.0)
+        item = _item(need, row, on, language)
+        key = "watch" if row and row.look != "off" else _SECTION.get(need.kind, SECTIONS[0])
+        found.setdefault(key, []).append((rank, item))
+    for key in SECTIONS:
+        if key in found:
+            ranked = sorted(found[key], key=lambda one: one[0])
+            yield Section(key, tuple(item for _, item in ranked))
+
+
+def _by_link(card: Scorecard | None) -> Mapping[str, Printed]:
+    if card is None:
+        return {}
+    return {f"/nq/{card.head.id}/chi-tieu/{row.number}": row for row in card.rows}
+
+
+def _item(need: Need, row: Printed | None, on: date, language: Language) -> Item:
+    urgency = need.urgency(on)
+    return Item(
+        kind=need.kind,
+        look=row.look if row else _LOOKS.get(urgency, "none"),
+        title=row.name if row else "",
+        text=catalogue()[need.sentence].say(language, dict(need.values)),
+        link=need.link,
+        owner=row.post if row else "",
+        body=row.body if row else "",
+        due=need.due,
+        late=urgency is Urgency.OVERDUE,
+        bullet=row.bullet if row else Markup(),
+        figure=row.verified if row else "",
+        plan=row.plan_unit if row else "",
+    )
+
+
+def _unsent(mine: Mine) -> Iterable[Unsent]:
+    late: dict[str, list[Row]] = {}
+    for row in mine.on_behalf:
+        if row.late and row.turn is Side.SENDER:
+            late.setdefault(row.period_name, []).append(row)
+    for name, rows in late.items():
+        yield Unsent(name, tuple(sorted(rows, key=lambda row: (-row.late, row.id))))
+
+
+# -- how the year stands ---------------------------------------------------------------------------
+
+
+def _prong(group: Group) -> Prong:
+    return Prong(
+        group.short or group.name,
+        sum(row.look == "done" for row in group.rows),
+        tuple(sorted(group.rows, key=lambda row: (row.rank, row.number))),
+    )
+
+
+def _totals(card: Scorecard | None) -> tuple[tuple[str, int], ...]:
+    if card is None:
+        return ()
+    looks: Sequence[str] = [row.look for row in card.rows]
+    counts = ((look, looks.count(look)) for look in ("off", "risk", "on", "done", "none"))
+    return tuple((look, count) for look, count in counts if count)

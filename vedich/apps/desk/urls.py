@@ -1,0 +1,16 @@
+"""Addresses of the home page and of what a sample can do."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vedich.apps.desk import views
+
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("ngay", views.move_day, name="move_day"),
+    path("lam-lai", views.rebuild, name="rebuild"),
+]
