@@ -37,8 +37,9 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.test
 
 setup: $(VENV)/.main ## make the environment
 
-run: setup ## roll up the sample year from hamlet cells and print the scorecard of 25 targets
-	@$(BIN)/vedich sample --language $${VEDICH_LANGUAGE:-vi}
+run: setup ## make the sample year once (in ./data, or VEDICH_DATA) and serve it on port 8000
+	@$(BIN)/vedich demo --if-missing
+	@$(BIN)/vedich serve --port $${PORT:-8000}
 
 check: $(VENV)/.test ## style, types, import contracts and quick tests: under a minute
 	@$(BIN)/ruff format --check --quiet .

@@ -30,6 +30,7 @@ from tests.support.postgres import URL, NoServer, server
 
 if TYPE_CHECKING:
     from vedich.apps.figures.models import Figure, Indicator, Tally
+    from vedich.apps.places.queries import Atlas
 
 ROOT: Final = Path(__file__).parents[1]
 DISTRICTS, COMMUNES, CELLS = 5, 10, 10
@@ -94,31 +95,25 @@ def prepare() -> World:
     return World(indicator, cells)
 
 
-def by_vedich(figure: Figure, part: int) -> None:
+def by_vedich(figure: Figure, part: int, tree: Atlas) -> None:
     """The tally part of `record_figures`."""
-    from copy import copy
-
     from vedich.apps.figures.recording import move_tallies
     from vedich.apps.figures.series import current_rows
-    from vedich.apps.places.queries import atlas
 
     key = (figure.place_id, figure.indicator_id)
     by_id = {figure.indicator_id: figure.indicator}
     before = current_rows({key: {figure.period}}, by_id)
-    new = copy(figure)
-    new.part = part
-    after = {key: [new if row.pk == figure.pk else row for row in before[key]]}
-    move_tallies(before, after, by_id, atlas())
+    new = [row._replace(part=part) if row.pk == figure.pk else row for row in before[key]]
+    move_tallies(before, {key: new}, by_id, tree)
 
 
-def by_orm(figure: Figure, part: int) -> None:
+def by_orm(figure: Figure, part: int, tree: Atlas) -> None:
     """The same with `get_or_create` and `save`, from the place up to the root."""
     from django.db.models import Sum
 
     from vedich.apps.figures.limbs import split
     from vedich.apps.figures.models import LIMB, Figure, Tally
     from vedich.apps.figures.spans import spans
-    from vedich.apps.places.models import Link
     from vedich.core.rollup import Figure as Told
     from vedich.core.rollup import own
     from vedich.core.tallies import Pair
@@ -127,9 +122,8 @@ def by_orm(figure: Figure, part: int) -> None:
     Figure.objects.filter(pk=figure.pk).update(part=part)
     measure = figure.indicator.measure
     for period in spans(figure.period):
-        place: int | None = figure.place_id
-        while place is not None:
-            parent = Link.objects.get(place_id=place, until=None).parent_id
+        path = tree.on(period.last_day)[figure.place_id].ids
+        for parent, place in reversed(list(zip((None, *path), path, strict=False))):
             rows = Figure.objects.filter(
                 place_id=place,
                 indicator=figure.indicator,
@@ -164,7 +158,6 @@ def by_orm(figure: Figure, part: int) -> None:
             for name, value in total.items():
                 setattr(tally, name, value)
             tally.save()
-            place = parent
 
 
 CONTENDERS: Final = {"vedich": by_vedich, "orm": by_orm}
@@ -189,12 +182,13 @@ def one(figures: int, rounds: int) -> dict[str, list[float]]:
 
 
 def timed(
-    world: World, write: Callable[[Figure, int], None], figures: int, *, seed: int
+    world: World, write: Callable[[Figure, int, Atlas], None], figures: int, *, seed: int
 ) -> tuple[float, list[tuple[int, ...]]]:
     """Seconds a figure, and the tallies left; everything is taken back at the end."""
     from django.db import transaction
 
     from vedich.apps.figures.models import Figure
+    from vedich.apps.places.queries import atlas
 
     chance = Random(seed)
     rows = list(
@@ -204,10 +198,11 @@ def timed(
     )
     parts = [chance.randint(1, 10**6) for _ in rows]
     with transaction.atomic():
-        write(rows[0], rows[0].part or 0)
+        tree = atlas()
+        write(rows[0], rows[0].part or 0, tree)
         start = time.perf_counter()
         for row, part in zip(rows, parts, strict=True):
-            write(row, part)
+            write(row, part, tree)
         seconds = (time.perf_counter() - start) / len(rows)
         left = sorted(_plain())
         transaction.set_rollback(True)

@@ -130,9 +130,7 @@ def make_district(*, day: date = DAY, at: datetime = AT, password: str = "") -> 
 def _links() -> list[NewLink]:
     rows: list[tuple[str, str | None, str, str]] = [(ROOT, None, "Huyện Mẫu", "district")]
     rows += [(code, ROOT, f"Xã {name}", "commune") for name, code in COMMUNES.items()]
-    rows += [
-        (code, COMMUNES[name[0]], f"Ấp {name}", "hamlet_cell") for name, code in CELLS.items()
-    ]
+    rows += [(code, COMMUNES[name[0]], f"Ấp {name}", "hamlet_cell") for name, code in CELLS.items()]
     return [
         NewLink(Link(PlaceId(code, SINCE), parent, SINCE, None, name, kind))
         for code, parent, name, kind in rows

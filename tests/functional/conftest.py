@@ -89,7 +89,7 @@ def site(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
     data = tmp_path_factory.mktemp("site") / "data"
     shutil.copytree(sample / "data", data)
     port = 20000 + os.getpid() % 20000
-    process, address = _served(data, port)
+    process, address = served(data, port)
     yield Site(address)
     process.terminate()
     process.wait(timeout=30)
@@ -132,21 +132,22 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "VEDICH_PAGE_CACHE": "64", "VEDICH_LANGUAGE": "en"}
 
 
-def _served(data: Path, port: int) -> tuple[subprocess.Popen[str], str]:
+def served(data: Path, port: int) -> tuple[subprocess.Popen[bytes], str]:
+    """A server on the folder `data`, at the first free port from `port` on, and its address."""
+    said = data.parent / "said"
     for tried in range(port, port + 20):
         command = [*VEDICH, "serve", "--data", str(data), "--port", str(tried), "--workers", "1"]
-        process = subprocess.Popen(
-            command,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            text=True,
-            env=_environment(),
-        )
-        assert process.stderr is not None
-        first = process.stderr.readline()
-        if "runs at" in first:
+        # into a file: a pipe that nobody reads fills up and stops the server
+        with said.open("wb") as stream:
+            process = subprocess.Popen(command, stderr=stream, env=_environment())
+        until = time.monotonic() + PATIENCE
+        while "runs at" not in (text := said.read_text(encoding="utf-8")):
+            if process.poll() is not None:
+                break
+            assert time.monotonic() < until, text
+            time.sleep(0.1)
+        else:
             return process, f"http://127.0.0.1:{tried}"
-        process.wait(timeout=30)
-        # exit 2: the port is somebody else's
-        assert "--port" in first, first
+        # the port is somebody else's: the next one
+        assert "--port" in text, text
     raise AssertionError("no free port")

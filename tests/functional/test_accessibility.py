@@ -1,4 +1,4 @@
-"""Every page for everybody: checked by axe, in both languages, wide and narrow, large and printed."""
+"""Every page for everybody: by axe, in both languages, wide and narrow, large and printed."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def test_the_scorecard_prints_on_two_sheets(site: Site, page: Page) -> None:
 def test_very_large_text_is_larger_everywhere(site: Site, page: Page) -> None:
     site.enter(page, CAST[0], "/them")
     before = page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize")
-    page.get_by_label("Rất lớn").check()
+    page.get_by_role("radio", name="Rất lớn").check()
     page.get_by_role("button", name="Lưu").click()
     after = page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize")
     assert float(after[:-2]) == pytest.approx(1.4 * float(before[:-2]))
-    page.get_by_label("Thường").check()
+    page.get_by_role("radio", name="Thường").check()
     page.get_by_role("button", name="Lưu").click()

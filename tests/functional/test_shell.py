@@ -53,7 +53,7 @@ def test_keys_do_nothing_in_a_field_or_while_a_word_is_composed(site: Site, page
 
 def test_keys_are_switched_off(site: Site, page: Page) -> None:
     site.enter(page, CAST[1])
-    page.get_by_label("Tắt").check()
+    page.get_by_role("radio", name="Tắt").check()
     page.get_by_role("button", name="Lưu").click()
     page.keyboard.press("g")
     page.keyboard.press("2")

@@ -1,9 +1,10 @@
 """Renders `docs/reference` out of the spec tables: the manual cannot say what no test has tried.
 
 `python -m tests.spec.manual` writes the pages; a guard fails while one is out of date. `rollup.md`
-comes from `tests/spec/rollup/*.toml`. Of every other `tests/spec/test_NAME_spec.py` the docstring
-becomes the head of `NAME.md` and each ``TABLE_...`` a section: the comment above it, or the string
-below it, is its text, a tuple ``TABLE_..._COLUMNS`` names its columns.
+comes from `tests/spec/rollup/*.toml`, `rights.md` from the shipped table of rights. Of every other
+`tests/spec/test_NAME_spec.py` the docstring becomes the head of `NAME.md` and each ``TABLE_...`` a
+section: the comment above it, or the string below it, is its text, a tuple ``TABLE_..._COLUMNS``
+names its columns.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.spec.rollup_cases import COLUMNS, Case, Chapter, chapters
+from vedich.core.permits import PermitTable, Scope
+from vedich.rulebook.permits import versions
 
 
 SPEC: Final = Path(__file__).parent
@@ -49,9 +52,25 @@ What it means is said in sixteen lines. Every example below is a test that runs 
 Columns that are not drawn are blank, or not what the example is about."""
 
 
+RIGHTS_HEAD: Final = """\
+# Rights
+
+Who may do what, and where. *inside*: at the place of the post and all below it (for a post with
+fields: in those fields); *anywhere*: beyond it as well. What no cell allows is refused, and the
+refusal says whom to ask. Whoever entered a figure never checks it, and whoever wrote at a draft
+never adopts it, whatever the table says."""
+
+_WHERE: Final = {
+    frozenset(): "",
+    frozenset({Scope.INSIDE}): "inside",
+    frozenset({Scope.OUTSIDE}): "outside",
+    frozenset({Scope.INSIDE, Scope.OUTSIDE}): "anywhere",
+}
+
+
 def pages() -> dict[str, str]:
     """Every page of the reference that is rendered, by file name."""
-    found = {"rollup.md": rollup_page(chapters())}
+    found = {"rollup.md": rollup_page(chapters()), "rights.md": rights_page()}
     for path in sorted(SPEC.glob("test_*_spec.py")):
         name = path.stem.removeprefix("test_").removesuffix("_spec")
         page = spec_page(path, name)
@@ -118,6 +137,31 @@ def _file(case: Case, table: str) -> Iterator[str]:
         kinds = f" ({', '.join(types)})" if types and table == "figures" else ""
         yield f"`{name}`{kinds}:"
         yield table_text(case.rows(table))
+
+
+# -- the table of rights ---------------------------------------------------------------------------
+
+
+def rights_page() -> str:
+    """The page of the shipped table of rights, the newest version first."""
+    blocks = [NOTE.format(source="vedich/rulebook/permits/roles.yaml"), RIGHTS_HEAD]
+    for version in reversed([*versions()]):
+        rights, stamp = version.value, version.stamp
+        blocks += [f"## From {stamp.start}", f"Source: {stamp.source} ({stamp.confidence})."]
+        blocks.append(
+            table_text([["", *(name.en for name in rights.roles.values())], *_rights(rights)])
+        )
+        names = [["role or operation", "Vietnamese", "English"]]
+        named = (*rights.roles.items(), *rights.operations.items())
+        names += [[f"`{code}`", name.vi, name.en] for code, name in named]
+        blocks += ["What they are called:", table_text(names)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _rights(rights: PermitTable) -> Iterator[list[str]]:
+    for code, name in rights.operations.items():
+        held = (rights.scopes(role, code) for role in rights.roles)
+        yield [name.en, *(_WHERE[frozenset(scopes)] for scopes in held)]
 
 
 # -- other spec files ------------------------------------------------------------------------------

@@ -2,9 +2,9 @@
 
 What a scorecard, a target page and a passport of it must say can be counted by hand::
 
-    1 roads       Σ cells, km        A1 12,0 + 3,5   A2 10,0   B1 8,0          verified: A1, A2 of January
-    2 water       Σ part / Σ whole   A1 60/100, B1 30/100 (February)           verified: A1
-    3 discipline  ≤ 0,80 %           the agency 0,40                           verified
+    1 roads       Σ cells, km        A1 12,0 + 3,5   A2 10,0   B1 8,0     verified: A1, A2 (January)
+    2 water       Σ part / Σ whole   A1 60/100, B1 30/100 (February)      verified: A1
+    3 discipline  ≤ 0,80 %           the agency 0,40                      verified
     4 named set   communes A and B   A done, B not                             reported only
     5 yes or no   the agency: done                                             verified
     6 unknown     the agency 5                                                 verified
@@ -159,37 +159,36 @@ def _indicators() -> dict[int, Indicator]:
 
 def _targets(district: District, indicators: dict[int, Indicator]) -> list[Any]:
     agency = (district.body(AGENCY).reference,)
-    of = {number: indicator for number, indicator in indicators.items()}
     half = (("2022-H1", 210),)
     return [
         drafts.target(
-            district, of[1], milestones=half, field="Hạ tầng", name="=Đường ấp",
+            district, indicators[1], milestones=half, field="Hạ tầng", name="=Đường ấp",
             name_en="Hamlet roads", owner_post_en="Head", field_en="Infrastructure",
         ),
         drafts.target(
-            district, of[2], number=2, kind="at_least", level=6200, baseline=4700,
+            district, indicators[2], number=2, kind="at_least", level=6200, baseline=4700,
             name="Nước sạch", field="Hạ tầng",
         ),
         drafts.target(
-            district, of[3], number=3, prong=1, kind="at_most", level=80, baseline=50,
+            district, indicators[3], number=3, prong=1, kind="at_most", level=80, baseline=50,
             name="Kỷ luật đảng viên", field="Kiểm tra", reporters=agency,
         ),
         drafts.target(
-            district, of[4], number=4, kind="named_set", level=None,
+            district, indicators[4], number=4, kind="named_set", level=None,
             names=tuple(COMMUNES.values()), name="Hai xã nâng cao", field="Nông thôn mới",
             reporters=("commune_office",), milestones=(("2022-01", 1),),
         ),
         drafts.target(
-            district, of[5], number=5, prong=1, kind="yes_no", level=None, name="Có kế hoạch",
-            field="Tổ chức", reporters=agency,
+            district, indicators[5], number=5, prong=1, kind="yes_no", level=None,
+            name="Có kế hoạch", field="Tổ chức", reporters=agency,
         ),
         drafts.target(
-            district, of[6], number=6, prong=1, kind="unknown", level=None, name="Chưa rõ mức",
-            field="Tổ chức", reporters=agency,
+            district, indicators[6], number=6, prong=1, kind="unknown", level=None,
+            name="Chưa rõ mức", field="Tổ chức", reporters=agency,
         ),
         drafts.target(
-            district, of[7], number=7, kind="at_least", level=580, name="Thu nhập bình quân",
-            field="Kinh tế", reporters=agency,
+            district, indicators[7], number=7, kind="at_least", level=580,
+            name="Thu nhập bình quân", field="Kinh tế", reporters=agency,
         ),
     ]  # fmt: skip
 

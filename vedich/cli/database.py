@@ -77,9 +77,24 @@ def start(data: str) -> Path:
 
 
 def make(data: str) -> Path:
+    """As `prepare`. Raises WrongOption where a database was made there before."""
+    folder, made = prepare(data)
+    refuse_made(folder, made)
+    return folder
+
+
+def refuse_made(folder: Path, made: bool | None) -> None:
+    """Raise WrongOption unless nothing was made in `folder` yet."""
+    if made is not None:
+        already = SAMPLE_ALREADY if made else REAL_ALREADY
+        raise WrongOption("--data", already.refuse(folder=folder))
+
+
+def prepare(data: str) -> tuple[Path, bool | None]:
     """As `start`, and make the folder, its key and the tables where they are missing.
 
-    Raises WrongOption, also where a database was made there before.
+    Gives the folder, and whether it holds a sample (None: nothing was made yet). Raises
+    WrongOption.
     """
     folder = path_option("--data", data or os.environ.get(VARIABLE) or "data").absolute()
     if folder.exists() and not folder.is_dir():
@@ -94,11 +109,7 @@ def make(data: str) -> Path:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as wrong:
         raise WrongOption("VEDICH", BAD_SETTINGS.refuse(why=f"{wrong}.")) from None
-    made = _register()
-    if made is not None:
-        already = SAMPLE_ALREADY if made else REAL_ALREADY
-        raise WrongOption("--data", already.refuse(folder=folder))
-    return folder
+    return folder, _register()
 
 
 def open_made(data: str) -> Path:

@@ -7,7 +7,7 @@ from random import Random
 
 from django.db import transaction
 
-from vedich.cli.database import add_data_option, app, make
+from vedich.cli.database import add_data_option, app, prepare, refuse_made
 from vedich.cli.options import Parser
 from vedich.cli.sample import read_seed
 from vedich.cli.speech import tell
@@ -46,13 +46,19 @@ def parser() -> Parser:
     made.add_argument(
         "--seed", metavar="N", default="2022", help="another seed, another spread over the places"
     )
+    made.add_argument(
+        "--if-missing", action="store_true", help="leave a sample that is there as it is"
+    )
     return made
 
 
 def run(options: Namespace, language: Language) -> None:
     """Make the demo. Raises WrongOption; then, and on Ctrl-C, there is no database."""
     seed = read_seed(options.seed)
-    folder = make(options.data)
+    folder, made = prepare(options.data)
+    if made and options.if_missing:
+        return
+    refuse_made(folder, made)
     tell(BEGUN.say(language, {}))
     # one transaction: a demo that was interrupted was never made
     with progress() as step, transaction.atomic():

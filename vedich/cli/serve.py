@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from argparse import Namespace
 from importlib import import_module
+from threading import Thread
+from time import sleep
 from typing import Final
 
 from django.conf import settings
@@ -90,7 +92,9 @@ def run(options: Namespace, language: Language) -> None:
         log_level=LogLevels.warning,
         websockets=False,
     )
-    server.on_startup(lambda: tell(READY.say(language, said)))
+    ready = READY.say(language, said)
+    waiter = Thread(target=_announce, args=(options.host, port, ready), daemon=True)
+    server.on_startup(waiter.start)
     server.serve()
     tell(STOPPED.say(language, {}))
 
@@ -116,6 +120,20 @@ def _look(data: str) -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     # the workers are processes of their own and must not share a connection
     connections.close_all()
+
+
+def _announce(host: str, port: int, ready: str) -> None:
+    """Say that the site runs once it answers: each worker opens the port when it has started."""
+    # who listens everywhere is asked here
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    while True:
+        try:
+            socket.create_connection((near, port), timeout=1).close()
+        except OSError:
+            sleep(0.1)
+        else:
+            tell(ready)
+            return
 
 
 def _free(host: str, port: int) -> None:

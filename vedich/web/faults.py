@@ -38,8 +38,14 @@ class FaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The page, untouched."""
-        return self.get_response(request)
+        """The page; in words where Django would leave it blank."""
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method in ("GET", "HEAD"):
+            # an address that only takes forms, opened again by itself
+            page = missing(request)
+            page.status_code, page.headers["Allow"] = 405, response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """A page for a refusal; anything else is a defect and goes on to `broken`."""

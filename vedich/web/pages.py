@@ -89,8 +89,10 @@ def day(of: date, *, year: bool = True) -> str:
 
 def initials(name: str) -> str:
     """Two letters for a name: the first word's and the last word's; what is in brackets aside."""
-    words = [word for word in name.split() if word[0].isalpha()] or [name]
-    return (words[0][0] + words[-1][0]).upper() if len(words) >= SMALLEST else name[:2].upper()
+    words = [word for word in name.split() if word[0].isalpha()]
+    if len(words) < SMALLEST:
+        return name[:SMALLEST].upper()
+    return (words[0][0] + words[-1][0]).upper()
 
 
 def clock() -> str:

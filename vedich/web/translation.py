@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from babel.messages.pofile import read_po
+from polib import pofile
 
 from vedich.core.errors import Language
 
@@ -60,13 +60,9 @@ def english() -> Mapping[str, tuple[str, ...]]:
 
 def read(path: Path) -> Mapping[str, tuple[str, ...]]:
     """The entries of a catalogue that have a translation."""
-    with path.open("rb") as stream:
-        found = read_po(stream, locale="en")
     entries: dict[str, tuple[str, ...]] = {}
-    for message in found:
-        source = message.id if isinstance(message.id, str) else message.id[0]
-        text = message.string or ""
-        said = (text,) if isinstance(text, str) else tuple(text)
-        if source and all(said):
-            entries[source] = said
+    for entry in pofile(str(path), encoding="utf-8"):
+        forms = [entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)] or [entry.msgstr]
+        if all(forms) and not entry.obsolete:
+            entries[entry.msgid] = tuple(forms)
     return entries

@@ -43,6 +43,17 @@ def test_a_checked_return_offers_a_wish_instead(office: Office, secretary: Visit
     assert office.state("A1") is State.ACCEPTED
 
 
+def test_a_partly_checked_return_offers_neither(office: Office, secretary: Visitor) -> None:
+    office.send("A1")
+    first = office.figures("A1")[0]
+    visitor(office.district, "official_2").post("/kiem-so?xem=la", accept=str(first))
+    page = secretary.get(address(office))
+    assert "Cần sửa thì sửa từng số" in page.words and "Sửa số" in page.words
+    assert "Rút về để sửa" not in page.words
+    refused = secretary.post(address(office, "/rut"))
+    assert refused.status == 400 and "nên không rút về được" in refused.words
+
+
 def test_a_wish_wants_a_reason_and_keeps_the_place(office: Office, secretary: Visitor) -> None:
     office.send("A1")
     office.check("A1")

@@ -6,10 +6,10 @@ import re
 from html import unescape
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.cast import District
+from tests.integration.web.helpers import Answer
 from vedich.apps.people.kept_forms import FIELD, KeptForm
 from vedich.apps.people.models import Person
 
@@ -17,17 +17,17 @@ from vedich.apps.people.models import Person
 WRITTEN = {"language": "en", "size": "lon", "keys": "off", "hat": "", "password": "secret"}
 
 
-def packed(answer: HttpResponse) -> str:
+def packed(answer: Answer) -> str:
     found = re.search(rf'name="{FIELD}" value="([^"]+)"', answer.content.decode())
     assert found, answer.content.decode()
     return unescape(found[1])
 
 
-def send_without_session(client: Client) -> HttpResponse:
+def send_without_session(client: Client) -> Answer:
     return client.post("/them", WRITTEN, headers={"referer": "http://testserver/them"})
 
 
-def choose(client: Client, district: District, kept: str, name: str = "clerk") -> HttpResponse:
+def choose(client: Client, district: District, kept: str, name: str = "clerk") -> Answer:
     return client.post("/xem-thu", {"person": district.people[name].pk, FIELD: kept})
 
 
@@ -85,6 +85,13 @@ def test_the_page_of_another_site_is_not_gone_to(client: Client, district: Distr
     kept = KeptForm.unpack(packed(answer))
     assert kept is not None
     assert kept.page == "/them"
+
+
+def test_a_page_that_only_looks_like_ours_is_not_gone_to(
+    client: Client, district: District
+) -> None:
+    kept = KeptForm("//example.com/them", "/them", (("language", "en"),)).pack()
+    assert choose(client, district, kept)["Location"] == "/"
 
 
 def test_a_form_that_is_gone_is_shown_as_text(client: Client, district: District) -> None:

@@ -12,6 +12,7 @@ from django.urls import path
 from pytest_django.fixtures import Settings
 
 from tests.cast import District
+from tests.integration.web.helpers import Answer
 from vedich.apps.people.doors import SIGNED_IN, Visit, door
 from vedich.core.errors import Message
 from vedich.core.permits import second_person
@@ -64,7 +65,7 @@ def visitor(clerk: Client, settings: Settings) -> Iterator[Client]:
     yield clerk
 
 
-def text(response: HttpResponse) -> str:
+def text(response: Answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from tests.cast import PASSWORD, District, make_district
+from tests.integration.web.helpers import Answer
 from vedich.apps.people.models import Person
 
 
@@ -27,12 +27,12 @@ def town(db: None, settings: Settings) -> District:
 
 def sign_in(
     client: Client, name: str, password: str = PASSWORD, *, at: str = HERE, **more: str
-) -> HttpResponse:
+) -> Answer:
     data = {"username": name, "password": password, **more}
     return client.post("/vao", data, REMOTE_ADDR=at)
 
 
-def text(response: HttpResponse) -> str:
+def text(response: Answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 

@@ -113,8 +113,8 @@ class Home:
 
     @property
     def count(self) -> int:
-        """How many things need the reader."""
-        return sum(len(section.items) for section in self.sections) + len(self.unsent)
+        """How many things need the reader; what others owe him is beside them."""
+        return sum(len(section.items) for section in self.sections)
 
 
 def home(actor: Actor, on: date, language: Language) -> Home:

@@ -6,7 +6,8 @@ from datetime import date
 
 from vedich.apps.desk.sample_cast import make_cast
 from vedich.apps.desk.sample_figures import Chance, figures
-from vedich.apps.desk.sample_year import Months, Step, adopt_resolution, at
+from vedich.apps.desk.sample_resolution import adopt_resolution, at
+from vedich.apps.desk.sample_year import Months, Step
 from vedich.apps.journal.actions import open_journal
 from vedich.rulebook.samples import cho_lach_2022
 from vedich.rulebook.samples.tree import tree

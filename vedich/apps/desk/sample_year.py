@@ -1,4 +1,4 @@
-"""The demo's resolution and its six months, through the same actions that people use.
+"""The six months of the demo, through the same actions that people use.
 
 Months come one after the other: the period is opened, bodies send what the sample's figures say,
 officials check what the figures say is verified. So what the pages show was really done.
@@ -7,26 +7,21 @@ officials check what the figures say is verified. So what the pages show was rea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, timedelta
 from typing import Final
+
+from django.db.models import QuerySet
 
 from vedich.apps.desk.opening import OPENS_ON
 from vedich.apps.desk.sample_cast import FOCUS, Cast
+from vedich.apps.desk.sample_resolution import at
 from vedich.apps.desk.sample_words import BEHIND, REOPEN_WISH, SENT_BACK
-from vedich.apps.figures.actions import NewAsk, add_indicators, from_catalogue, write_asks
+from vedich.apps.figures.actions import NewAsk, write_asks
 from vedich.apps.figures.models import Figure as FigureRow
 from vedich.apps.figures.models import Indicator
 from vedich.apps.places.models import Body
-from vedich.apps.resolutions.actions import (
-    NewProng,
-    NewResolution,
-    NewTarget,
-    add_targets,
-    adopt,
-    draft,
-)
 from vedich.apps.returns.actions import (
     Answer,
     ask_reopen,
@@ -43,14 +38,12 @@ from vedich.apps.returns.series import around
 from vedich.core.numbers import read_scaled
 from vedich.core.periods import Length, Period
 from vedich.core.permits import Actor
-from vedich.core.targets import LIFT, ODD, AtLeast, AtMost, NamedSet
+from vedich.core.targets import ODD
 from vedich.engine.sample import Figure
 from vedich.rulebook.places.gazetteer import PlaceRow
-from vedich.rulebook.samples import SampleTarget, SampleYear
-from vedich.rulebook.samples.tree import reporters
+from vedich.rulebook.samples import SampleYear
 
 
-VIET_NAM: Final = timezone(timedelta(hours=7))
 ESTIMATED: Final = "san_luong_trai_cay"
 """The indicator whose last month is an estimate (ước): the harvest is still on the trees."""
 
@@ -60,118 +53,6 @@ UNSURE: Final = "thu_nhap_binh_quan"
 ALL_ODD: Final = tuple(code.value for code in ODD)
 
 Step = Callable[[str, int, int], None]
-
-
-def at(day: date, hour: int, minute: int = 0) -> datetime:
-    """An instant of the office's clock."""
-    return datetime.combine(day, time(hour, minute), tzinfo=VIET_NAM)
-
-
-# -- the resolution --------------------------------------------------------------------------------
-
-
-def adopt_resolution(year: SampleYear, rows: tuple[PlaceRow, ...], cast: Cast) -> None:
-    """Indicators, a draft by the office, adopted by the secretary; the asks follow."""
-    drafted, adopted = date(year.period.start.year, 1, 4), date(year.period.start.year, 1, 5)
-    new = from_catalogue(year.on)
-    made = add_indicators(indicators=new, by=None, at=at(drafted, 8))
-    indicators = {one.code: one for one in made}
-    row = draft(
-        resolution=_resolution(year, cast), by=cast.office, at=at(drafted, 9), on_day=drafted
-    )
-    add_targets(
-        resolution=row.pk,
-        targets=[_target(one, year, rows, cast, indicators) for one in year.targets],
-        by=cast.office,
-        at=at(drafted, 10),
-        on_day=drafted,
-    )
-    adopt(
-        resolution=row.pk,
-        number="01-NQ/HU",
-        issued_on=adopted,
-        by=cast.secretary,
-        at=at(adopted, 15),
-        on_day=adopted,
-    )
-
-
-def _resolution(year: SampleYear, cast: Cast) -> NewResolution:
-    shorts = {1: ("Xây dựng Đảng", "Party building"), 2: ("Kinh tế - xã hội", "Economy, society")}
-    return NewResolution(
-        place=cast.places[year.place].pk,
-        issuer="Ban Chấp hành Đảng bộ huyện Chợ Lách",
-        issuer_en="Executive Committee of the Party Organisation of Chợ Lách District",
-        title=year.name.vi,
-        title_en=year.name.en,
-        period=year.period,
-        prongs=tuple(
-            NewProng(one.number, one.name.vi, one.name.en, *shorts[one.number])
-            for one in year.prongs
-        ),
-        motto="Đoàn kết, kỷ cương, đồng khởi mới (mẫu)",
-        motto_en="Unity, discipline, a new uprising (sample)",
-        last_targets=year.last_targets,
-        last_met=year.last_met,
-    )
-
-
-def _target(
-    of: SampleTarget,
-    year: SampleYear,
-    rows: tuple[PlaceRow, ...],
-    cast: Cast,
-    indicators: Mapping[str, Indicator],
-) -> NewTarget:
-    kind, level, names = _kind(of)
-    return NewTarget(
-        number=of.number,
-        prong=of.prong,
-        name=of.name.vi,
-        name_en=of.name.en,
-        field=of.field.vi,
-        field_en=of.field.en,
-        indicator=indicators[of.indicator.code].pk,
-        kind=kind,
-        level=level,
-        names=names,
-        baseline=of.target.baseline,
-        settles=of.target.settles.value,
-        milestones=tuple((str(one.period), one.level) for one in of.target.milestones),
-        recognised=None if of.recognised is None else of.recognised // LIFT,
-        speaks_for_year=of.speaks_for_year,
-        reporters=_reporters(of, year, rows, cast),
-        owner_body=cast.organs[of.owner.body.vi].pk,
-        owner_post=of.owner.post.vi,
-        owner_post_en=of.owner.post.en,
-        public=of.public,
-    )
-
-
-def _kind(of: SampleTarget) -> tuple[str, int | None, tuple[str, ...]]:
-    match of.target.kind:
-        case AtLeast(level):
-            return "at_least", level, ()
-        case AtMost(level):
-            return "at_most", level, ()
-        case NamedSet(names):
-            return "named_set", None, tuple(names)
-        case other:
-            raise NotImplementedError(other)
-
-
-def _reporters(
-    of: SampleTarget, year: SampleYear, rows: tuple[PlaceRow, ...], cast: Cast
-) -> tuple[str, ...]:
-    places = [row.code for row in reporters(of, rows, year.on)]
-    if places == [year.place]:
-        return (cast.organs[of.indicator.compiled_by.vi].reference,)
-    if of.from_kinds:
-        return tuple(cast.own[place].reference for place in places)
-    return of.indicator.reported_by
-
-
-# -- the months ------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -335,20 +216,16 @@ class Months:
         last, before = self.year.months[-1], self.year.months[-2]
         day = self.year.known_by - timedelta(days=3)
         by = self.cast.checkers[FOCUS]
-        back = next(self._of(last, "submitted"), None)
+        back = self._of(last, "submitted").first()
         if back is not None:
             send_back(of=back.pk, reason=SENT_BACK, by=by, at=at(day, 16), on_day=day)
-        again = next(self._of(before, "accepted"), None)
+        others = self._of(before, "accepted")
+        again = (others.exclude(body=back.body) if back else others).first()
         if again is not None:
             sender = self.cast.senders[again.body_id]
             ask_reopen(of=again.pk, reason=REOPEN_WISH, by=sender, at=at(day, 17), on_day=day)
 
-    def _of(self, period: Period, state: str) -> Iterator[Return]:
-        """Returns of the cells of the commune with names, from its second cell on."""
-        rows = Return.objects.filter(
-            first=period.first,
-            months=period.months,
-            state=state,
-            body__code__startswith=f"{FOCUS}-",
-        )
-        return iter(rows.exclude(body__code=f"{FOCUS}-01").order_by("body__code"))
+    def _of(self, period: Period, state: str) -> QuerySet[Return]:
+        """Returns of the cells of the commune with names, in their order."""
+        cells = Return.objects.filter(body__code__startswith=f"{FOCUS}-", state=state)
+        return cells.filter(first=period.first, months=period.months).order_by("body__code")

@@ -13,6 +13,7 @@ from vedich.apps.figures.audit import rebuild
 from vedich.apps.figures.catalogue import NewIndicator, add_indicators, from_catalogue
 from vedich.apps.figures.entry import NO_REASON, NewFigure, check_entries
 from vedich.apps.figures.models import Check, Figure, Indicator
+from vedich.apps.figures.opening import portions
 from vedich.apps.figures.recording import Done, Stand, checker, done, lock, move_tallies, note
 from vedich.apps.figures.series import Key, Known, Series
 from vedich.apps.journal.actions import recording
@@ -79,8 +80,8 @@ def record_figures(
             if operation == "figures.mend" and new.key in old and not new.reason.strip():
                 raise NO_REASON.refuse(name=new.indicator.name, period=new.period)
             made[new.key] = _row(new, post, by, at, on_day)
-        replaced = [old[key].pk for key in made if key in old]
-        Figure.objects.filter(pk__in=replaced).update(current=False)
+        for some in portions([old[key].pk for key in made if key in old]):
+            Figure.objects.filter(pk__in=some).update(current=False)
         Figure.objects.bulk_create(made.values())
         after = _with(before, {key: Known.of(row) for key, row in made.items()})
         move_tallies(before, after, by_id, stand.atlas)
@@ -117,7 +118,8 @@ def check_figures(
             Check(figure=one.row, by=by.person, post=one.post, at=at, on_day=on_day, swept=swept)
             for one in changed
         )
-        Figure.objects.filter(pk__in=[row.pk for row in fresh]).update(verified=True, swept=swept)
+        for some in portions([row.pk for row in fresh]):
+            Figure.objects.filter(pk__in=some).update(verified=True, swept=swept)
         after = _with(before, _marked(fresh, verified=True))
         move_tallies(before, after, by_id, stand.atlas)
         note(ledger, "figures.check", changed, by_id, swept=swept)
@@ -144,9 +146,10 @@ def uncheck_figures(
         checked = [row for row in wanted if row.verified]
         paths = _paths(checked, stand)
         posts = {path: require(by, operation, Locus(path), on=on_day) for path in paths.values()}
-        keys = [row.pk for row in checked]
-        Check.objects.filter(figure_id__in=keys, undone_at__isnull=True).update(undone_at=at)
-        Figure.objects.filter(pk__in=keys).update(verified=False, swept=False)
+        for some in portions([row.pk for row in checked]):
+            checks = Check.objects.filter(figure_id__in=some, undone_at__isnull=True)
+            checks.update(undone_at=at)
+            Figure.objects.filter(pk__in=some).update(verified=False, swept=False)
         after = _with(before, _marked(checked, verified=False))
         move_tallies(before, after, by_id, stand.atlas)
         changed = [done(row, posts[paths[row.pk]].reference, stand) for row in checked]

@@ -78,7 +78,8 @@ def expect(*, asks: Sequence[Ask], period: Period, by: Actor | None, at: datetim
         if ledger.repeated or not asks:
             return
         tree = atlas()
-        hold({ask.place_id for ask in asks})
+        # all of them: whoever opens a period goes on to `carry`, which holds them all
+        hold(None)
         wanted = {(ask.place_id, ask.indicator_id, span) for ask in asks for span in spans(period)}
         rows = Expected.objects.filter(
             indicator_id__in={ask.indicator_id for ask in asks},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
 from django.db import connection
 
@@ -15,7 +16,7 @@ from vedich.core.periods import Period
 from vedich.core.tallies import TimeRule
 
 
-_MOST = 500
+_MOST: Final = 500
 
 
 def hold(places: Collection[int] | None) -> None:
@@ -29,9 +30,13 @@ def hold(places: Collection[int] | None) -> None:
     if places is None:
         list(rows)
         return
-    keys = sorted(places)
-    for start in range(0, len(keys), _MOST):
-        list(rows.filter(pk__in=keys[start : start + _MOST]))
+    for some in portions(sorted(places)):
+        list(rows.filter(pk__in=some))
+
+
+def portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """`keys` in pieces that a query takes: a bulk write may name tens of thousands."""
+    return (keys[start : start + _MOST] for start in range(0, len(keys), _MOST))
 
 
 def reach(periods: Iterable[Period], atlas: Atlas) -> Sequence[int]:

@@ -126,7 +126,7 @@ def _form(
 def _enter(visit: Visit, person: Person) -> HttpResponse:
     kept = KeptForm.unpack(visit.POST.get(FIELD, ""))
     login(visit, person, backend=BACKEND)
-    if kept is None:
+    if kept is None or not _ours(visit, kept.page):
         return redirect(_next(visit))
     visit.session[FIELD] = {"page": kept.page, "to": kept.to, "fields": list(kept.fields)}
     return redirect(kept.page)
@@ -134,10 +134,13 @@ def _enter(visit: Visit, person: Person) -> HttpResponse:
 
 def _next(visit: Visit) -> str:
     wanted = visit.POST.get("den") or visit.GET.get("den") or HOME
-    ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={visit.get_host()}, require_https=visit.is_secure()
+    return wanted if _ours(visit, wanted) else HOME
+
+
+def _ours(visit: Visit, address: str) -> bool:
+    return url_has_allowed_host_and_scheme(
+        address, allowed_hosts={visit.get_host()}, require_https=visit.is_secure()
     )
-    return wanted if ours else HOME
 
 
 def _settle(visit: Visit, chosen: Settings) -> HttpResponse:

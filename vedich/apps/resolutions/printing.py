@@ -224,7 +224,7 @@ def said(vietnamese: str, english: str, language: Language) -> str:
 
 def with_unit(text: str, unit: str) -> str:
     """A number with its unit: percent closed up in text, other units apart (UX §6)."""
-    return f"{text}{unit}" if unit in ("%", "‰") else f"{text} {unit}"
+    return f"{text}{unit}" if unit in ("", "%", "‰") else f"{text} {unit}"
 
 
 def basis_of(reading: Reading | None) -> str:

@@ -224,7 +224,11 @@ def _with_numbers(kept: Typed, language: Language) -> Typed:
             found[box] = understand(text, asked, language)
         except Refused as error:
             wrong.append(Fault(f"{box}{asked.indicator}", error.say(language)))
-    doubts = tuple(one.doubt for one in found.values() if one.doubt)
+    # what the page itself put into a box needs no second look
+    printed = {asked.part, asked.whole, asked.last, asked.last_whole}
+    doubts = tuple(
+        one.doubt for box, one in found.items() if one.doubt and boxes[box] not in printed
+    )
     part = found["p"].scaled if "p" in found else None
     whole = found["w"].scaled if "w" in found else None
     read = _with(kept, part=part, whole=whole, doubts=doubts, faults=tuple(wrong))

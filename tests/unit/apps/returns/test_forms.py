@@ -250,3 +250,9 @@ def test_a_yes_or_no_is_a_number_of_one_or_nothing() -> None:
     assert one.answer().part == 1
     (one,) = filled(form, QueryDict(""), "vi")
     assert one.missing
+
+
+def test_what_the_page_itself_printed_is_not_doubted() -> None:
+    form = replace(FORM, questions=(replace(WATER, last_whole="1.550", rules=()),))
+    (one,) = filled(form, QueryDict("p2=1.430&w2=1.550"), "vi")
+    assert len(one.doubts) == 1 and "1.430" in one.doubts[0]

@@ -1,0 +1,65 @@
+"""`vedich serve` refuses what cannot be served, and stops when it is told to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.functional.conftest import VEDICH, Site, served
+
+
+def serve(*words: str, **environment: str) -> tuple[int, str]:
+    """The exit code and what it said, of a start that must fail."""
+    told = {**os.environ, "VEDICH_LANGUAGE": "en", **environment}
+    done = subprocess.run(
+        [*VEDICH, "serve", *words],
+        capture_output=True,
+        text=True,
+        env=told,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == ""
+    return done.returncode, done.stderr
+
+
+def test_a_missing_database_is_refused_with_the_command_that_makes_it(tmp_path: Path) -> None:
+    code, said = serve("--data", str(tmp_path / "none"))
+    assert code == 2
+    assert "Run vedich demo (sample) or vedich init (real) first." in said
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--port", "0"), ("--port", "65536"), ("--port", "http"), ("--workers", "0"), ("--port", "٨")],
+)
+def test_a_number_out_of_range_is_refused(option: str, value: str) -> None:
+    code, said = serve(option, value)
+    assert (code, f"“{value}” is not a whole number" in said) == (2, True)
+
+
+def test_a_port_that_is_taken_is_refused(site: Site, sample: Path) -> None:
+    port = str(urlsplit(site.address).port)
+    code, said = serve("--data", str(sample / "data"), "--port", port)
+    assert (code, f"Port {port} at 127.0.0.1 cannot be opened" in said) == (2, True)
+
+
+def test_bad_configuration_is_refused_with_its_code(sample: Path) -> None:
+    code, said = serve("--data", str(sample / "data"), VEDICH_HTTPS="1")
+    assert (code, "vedich.E004" in said) == (2, True)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_when_told_to(sample: Path, tmp_path: Path, how: signal.Signals) -> None:
+    shutil.copytree(sample / "data", tmp_path / "data")
+    process, _ = served(tmp_path / "data", 41000 + os.getpid() % 9000)
+    process.send_signal(how)
+    assert process.wait(timeout=30) == 0
+    assert "Stopped" in (tmp_path / "said").read_text(encoding="utf-8")

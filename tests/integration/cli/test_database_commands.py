@@ -1,0 +1,160 @@
+"""`vedich init`, `vedich demo`, `vedich journal verify`: as people call them, in processes."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+pytestmark = pytest.mark.slow
+
+PLACE = ("--place-code", "86", "--place-name", "Tỉnh Mẫu", "--level", "province")
+
+
+def vedich(*words: str, data: Path | None = None, typed: str = "") -> tuple[int, str, str]:
+    """Exit code, standard output, standard error."""
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("VEDICH", "DJANGO", "COV"))
+    }
+    if data:
+        env["VEDICH_DATA"] = str(data)
+    done = subprocess.run(
+        [sys.executable, "-m", "vedich.cli", *words, "--language", "en"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=env | {"PYTHONUTF8": "1"},
+        input=typed,
+        check=False,
+        timeout=300,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a real database, made with a password from standard input."""
+    folder = tmp_path_factory.mktemp("real") / "data"
+    words = ("init", "--data", str(folder), *PLACE, "--admin", "quan-tri", "--password-stdin")
+    code, out, err = vedich(*words, typed="trăng sáng đồng bằng\n")
+    assert (code, err) == (0, "")
+    assert "Tỉnh Mẫu" in out
+    assert "password" not in out
+    return folder
+
+
+def test_a_real_database_is_nobody_elses_on_the_machine(real: Path) -> None:
+    assert stat.S_IMODE(real.stat().st_mode) == 0o700
+    assert stat.S_IMODE((real / "secret.key").stat().st_mode) == 0o600
+
+
+def test_a_real_database_has_one_administrator_and_is_no_sample(real: Path) -> None:
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        assert base.execute("SELECT sample, day FROM journal_register").fetchall() == [(0, None)]
+        (role,) = base.execute("SELECT role FROM people_post").fetchone()
+        (kept,) = base.execute("SELECT password FROM people_person").fetchone()
+    assert role == "administrator"
+    assert kept.startswith("argon2")
+
+
+def test_init_refuses_a_folder_that_has_a_database(real: Path) -> None:
+    code, _, err = vedich("init", "--data", str(real), *PLACE, "--admin", "x")
+    assert code == 2
+    assert "real database already" in err
+
+
+def test_a_sample_is_never_made_over_a_real_database(real: Path) -> None:
+    for words in (["demo"], ["demo", "--if-missing"]):
+        code, _, err = vedich(*words, data=real)
+        assert code == 2
+        assert "real database already" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("init", *PLACE), "--admin"),
+        (("init", *PLACE, "--admin", " "), "--admin"),
+        (("init", "--place-code", "8", "--place-name", "X", "--level", "x", "--admin", "x"), "x"),
+        (("demo", "--seed", "many"), "--seed"),
+        (("journal", "mend"), "mend"),
+        (("journal", "verify", "--known", "N1"), "--known"),
+    ],
+)
+def test_what_cannot_be_understood_makes_no_folder(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    folder = tmp_path / "data"
+    code, out, err = vedich(*words, data=folder)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not folder.exists()
+
+
+def test_a_short_password_makes_no_folder(tmp_path: Path) -> None:
+    words = ("init", *PLACE, "--admin", "x", "--password-stdin")
+    code, _, err = vedich(*words, data=tmp_path / "data", typed="123\n")
+    assert code == 2
+    assert "3 characters" in err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    code, _, err = vedich("demo", data=tmp_path / "data")
+    assert code == 2
+    assert "is a file" in err
+
+
+def test_the_journal_of_a_database_that_holds_gives_its_code(real: Path) -> None:
+    code, out, err = vedich("journal", "verify", data=real)
+    assert (code, err) == (0, "")
+    printed = out.strip().removesuffix(".").partition("now: ")[2]
+    assert printed.startswith("N4 · ")
+    assert vedich("journal", "verify", "--known", printed, data=real)[0] == 0
+    wrong = printed[:-1] + ("A" if printed[-1] != "A" else "B")
+    assert vedich("journal", "verify", "--known", wrong, data=real)[0] == 2
+
+
+def test_codes_may_stand_in_a_file(real: Path, tmp_path: Path) -> None:
+    _, out, _ = vedich("journal", "verify", data=real)
+    codes = tmp_path / "codes.txt"
+    codes.write_text(out.partition("now: ")[2].rstrip(".\n") + "\n\n", encoding="utf-8")
+    assert vedich("journal", "verify", "--known", str(codes), data=real)[0] == 0
+    codes.write_text("\n")
+    assert vedich("journal", "verify", "--known", str(codes), data=real)[0] == 2
+
+
+def test_a_line_that_was_changed_is_named(real: Path) -> None:
+    change = "UPDATE journal_line SET text = replace(text, ?, ?) WHERE sequence = 3"
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        base.execute(change, ("figures.add", "figures.odd"))
+    code, out, err = vedich("journal", "verify", data=real)
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        base.execute(change, ("figures.odd", "figures.add"))
+    assert (code, out) == (2, "")
+    assert "Journal line 3" in err
+
+
+def test_there_is_no_journal_where_nothing_was_made(tmp_path: Path) -> None:
+    code, _, err = vedich("journal", "verify", data=tmp_path)
+    assert code == 2
+    assert "vedich demo" in err
+
+
+def test_help_does_not_wait_for_django() -> None:
+    script = (
+        "import sys\n"
+        "from vedich.cli.main import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "assert 'django' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
