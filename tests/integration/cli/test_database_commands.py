@@ -118,7 +118,7 @@ def test_the_journal_of_a_database_that_holds_gives_its_code(real: Path) -> None
     code, out, err = vedich("journal", "verify", data=real)
     assert (code, err) == (0, "")
     printed = out.strip().removesuffix(".").partition("now: ")[2]
-    assert printed.startswith("N4 · ")
+    assert printed.startswith("N5 · ")
     assert vedich("journal", "verify", "--known", printed, data=real)[0] == 0
     wrong = printed[:-1] + ("A" if printed[-1] != "A" else "B")
     assert vedich("journal", "verify", "--known", wrong, data=real)[0] == 2

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from vedich.apps.journal.actions import recording
+from vedich.apps.journal.actions import Ledger, recording
 from vedich.apps.people.models import Person, Post
 from vedich.apps.places.models import Body, Place
 from vedich.apps.places.queries import on
 from vedich.core.errors import Message
-from vedich.core.permits import Actor, Locus
-from vedich.rulebook.permits import require, table
+from vedich.core.permits import Actor, Locus, Path
+from vedich.core.permits import Post as CorePost
+from vedich.rulebook.permits import may, require, table
 
 
 TAKEN = Message(
@@ -25,6 +27,10 @@ NO_ROLE = Message(
     vi="Bảng quyền không có vai “{value}”. Hãy chọn một vai trong bảng.",
     en="The table of rights has no role “{value}”. Choose one of the table.",
 )
+
+
+WRITE: Final = "people.write"
+ADDED: Final = "people.add"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,51 +67,73 @@ def add_people(
     Raises Refused (``people.taken``, ``people.no_role``), NotPermitted.
     """
     with recording(by=by, at=at) as ledger:
-        roles = table(on_day).roles
+        _check_names([new.username for new in people])
+        made = Person.objects.bulk_create(_person(new) for new in people)
         tree = on(on_day)
-        made = []
-        names = [new.username for new in people]
-        for taken in Person.objects.filter(username__in=names).values_list("username", flat=True):
-            raise TAKEN.refuse(value=taken)
-        for new in people:
-            person = Person(
-                username=new.username, name=new.name, phone=new.phone, language=new.language
-            )
-            if new.password:
-                person.set_password(new.password)
-            else:
-                person.set_unusable_password()
-            made.append(person)
-        Person.objects.bulk_create(made)
         for person, new in zip(made, people, strict=True):
+            giver = _any_post(by, on_day) if by else None
+            ledger.note(ADDED, person.reference, (), post=giver.reference if giver else None)
             for held in new.posts:
-                if held.role not in roles:
-                    raise NO_ROLE.refuse(value=held.role)
-                path = tree[held.place.pk].path
-                post = require(by, "people.write", Locus(path), on=on_day) if by else None
-                row = Post.objects.create(
-                    person=person,
-                    role=held.role,
-                    title=held.title,
-                    title_en=held.title_en,
-                    place=held.place,
-                    body=held.body,
-                    fields=None if held.fields is None else list(held.fields),
-                    held_from=held.held_from,
-                    held_until=held.held_until,
-                )
-                ledger.note(
-                    "people.give_post",
-                    row.reference,
-                    path,
-                    post=post.reference if post else None,
-                    facts={
-                        "person": person.reference,
-                        "role": held.role,
-                        "from": held.held_from.isoformat(),
-                    },
-                )
+                _give(person, held, tree[held.place.pk].path, ledger, by, on_day)
         return made
+
+
+def _check_names(names: Sequence[str]) -> None:
+    """Raise Refused for a name that somebody has, or that comes twice."""
+    known = set(Person.objects.filter(username__in=names).values_list("username", flat=True))
+    for name in names:
+        if name in known:
+            raise TAKEN.refuse(value=name)
+        known.add(name)
+
+
+def _person(new: NewPerson) -> Person:
+    row = Person(username=new.username, name=new.name, phone=new.phone, language=new.language)
+    if new.password:
+        row.set_password(new.password)
+    else:
+        row.set_unusable_password()
+    return row
+
+
+def _any_post(by: Actor, on_day: date) -> CorePost:
+    """A post of `by` that may enter people at its own place: enough for a person without posts.
+
+    Raises NotPermitted.
+    """
+    for post in by.posts:
+        found = may(by, WRITE, Locus(post.place_range), on=on_day)
+        if found:
+            return found.require()
+    return require(by, WRITE, Locus(()), on=on_day)
+
+
+def _give(
+    person: Person, new: NewPost, path: Path, ledger: Ledger, by: Actor | None, on_day: date
+) -> None:
+    """Write one post of a person. Raises Refused (``people.no_role``), NotPermitted."""
+    if new.role not in table(on_day).roles:
+        raise NO_ROLE.refuse(value=new.role)
+    post = require(by, WRITE, Locus(path), on=on_day) if by else None
+    row = Post.objects.create(
+        person=person,
+        role=new.role,
+        title=new.title,
+        title_en=new.title_en,
+        place=new.place,
+        body=new.body,
+        fields=None if new.fields is None else list(new.fields),
+        held_from=new.held_from,
+        held_until=new.held_until,
+    )
+    said = {
+        "person": person.reference,
+        "role": new.role,
+        "from": new.held_from.isoformat(),
+        "until": new.held_until.isoformat() if new.held_until else None,
+    }
+    reference = post.reference if post else None
+    ledger.note("people.give_post", row.reference, path, post=reference, facts=said)
 
 
 def choose_settings(*, language: str, text_size: str, by: Actor, at: datetime) -> None:
