@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from vedich.apps.journal.memory import Memory
 from vedich.apps.people.doors import Visit
 from vedich.apps.resolutions.queries import needs as of_resolutions
 from vedich.apps.returns.queries import needs as of_returns
 from vedich.core.needs import Need, join
-from vedich.web.memory import Memory
 from vedich.web.pagecache import rights
 
 

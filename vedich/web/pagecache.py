@@ -19,11 +19,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from vedich import __version__
+from vedich.apps.journal.memory import Memory
 from vedich.apps.journal.models import EVERYWHERE, Line, PageVersion
 from vedich.apps.people.doors import KEYS_COOKIE, Visit
 from vedich.apps.places.queries import TREE
 from vedich.core.permits import Actor
-from vedich.web.memory import Memory
 
 
 Respond = Callable[[HttpRequest], HttpResponse]

@@ -33,6 +33,20 @@ FOCUS: Final = "28894"
 
 FIRST_CELL: Final = f"{FOCUS}-01"
 
+HEADS: Final[Mapping[str, str]] = {
+    "hung": "chu_tich",
+    "nam": "pho_chu_tich_kinh_te",
+    "ngoc": "pho_chu_tich_xa_hoi",
+    "lan": "to_chuc",
+    "be": "tuyen_giao",
+    "son": "kiem_tra",
+    "thang": "quan_su",
+}
+"""Heads of fields by sign-in name, and the owner of targets each of them is."""
+
+RURAL: Final = ("Nông thôn mới",)
+"""The fields of Võ Hoàng Nam's second post."""
+
 SAMPLE: Final = Words("{name} (mẫu)", "{name} (sample)")
 CELL_BODY: Final = Words("Chi bộ {name}", "Cell of {name}")
 UNIT_OFFICE: Final = Words("Văn phòng {name}", "Office of {name}")
@@ -206,8 +220,15 @@ def _people(
     """New people, each with the place or organ whose return he sends (blank: none)."""
     for one in (*_leaders(year.place), *_locals()):
         posts = tuple(
-            NewPost(role, title.vi, places[place], HELD_FROM, title_en=title.en)
-            for role, title, place in one.posts
+            NewPost(
+                role,
+                title.vi,
+                places[place],
+                HELD_FROM,
+                title_en=title.en,
+                fields=_fields(year, one.username, number),
+            )
+            for number, (role, title, place) in enumerate(one.posts)
         )
         role, _, place = one.posts[0]
         sends = place if role in ("official", "cell_secretary") else ""
@@ -219,6 +240,16 @@ def _people(
     for name, body in organs.items():
         if name in reporting:
             yield _officer(name, body, places[year.place]), name
+
+
+def _fields(year: SampleYear, username: str, number: int) -> tuple[str, ...] | None:
+    """The fields of a head's post: those of the targets the post answers for; None: all."""
+    if username not in HEADS:
+        return None
+    if number:
+        return RURAL
+    owned = {target.field.vi for target in year.targets if target.owner.code == HEADS[username]}
+    return tuple(sorted(owned))
 
 
 def _by_role(row: PlaceRow, place: Place) -> NewPerson:

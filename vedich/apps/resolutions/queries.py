@@ -22,11 +22,10 @@ from vedich.apps.resolutions.printing import Scale, rank, said
 from vedich.apps.resolutions.scorecard import Scorecard
 from vedich.apps.resolutions.standing import (
     Line,
-    Numbers,
     Stretch,
-    lines,
     number_of,
     resolution_of,
+    standing_lines,
     targets_of,
 )
 from vedich.apps.resolutions.target_page import TargetPage
@@ -148,7 +147,7 @@ def _card(
     resolution: Resolution, tree: Map, spot: Spot, day: date, language: Language
 ) -> Scorecard:
     stretch = Stretch.of(resolution.period, day)
-    return cards.build(resolution, targets_of(resolution), spot, tree, stretch, language)
+    return cards.build(resolution, spot, tree, stretch, language)
 
 
 def _let_in(by: Actor, spot: Spot, day: date) -> None:
@@ -224,10 +223,11 @@ def _needs_of(
     resolution: Resolution, tree: Map, actor: Actor, day: date
 ) -> Iterable[tuple[tuple[int, float], Need]]:
     spot, stretch = tree[resolution.place_id], Stretch.of(resolution.period, day)
-    rows = [row for row in targets_of(resolution) if _concerns(actor, spot, row, day)]
-    if not rows:
+    if not any(post.in_force(day) for post in actor.posts):
         return
-    for line in lines(resolution, rows, Numbers.read(rows, spot, tree, stretch)):
+    for line in standing_lines(resolution, spot, tree, stretch):
+        if not _concerns(actor, spot, line.row, day):
+            continue
         message = BEHIND.get(line.verdict.shown) if line.verdict else None
         if message is not None:
             yield rank(line), _need(line, message, resolution, spot, stretch)

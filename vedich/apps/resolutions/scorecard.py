@@ -11,7 +11,7 @@ from vedich.apps.places.queries import Map, Spot
 from vedich.apps.resolutions.models import Resolution, State
 from vedich.apps.resolutions.models import Target as Row
 from vedich.apps.resolutions.printing import Printed, printed, said
-from vedich.apps.resolutions.standing import Numbers, Stretch, lines
+from vedich.apps.resolutions.standing import Stretch, standing_lines
 from vedich.core.errors import Language
 from vedich.core.vietnamese import write_date
 
@@ -139,16 +139,11 @@ def head_of(resolution: Resolution, spot: Spot, stretch: Stretch, language: Lang
 
 
 def build(
-    resolution: Resolution,
-    rows: Sequence[Row],
-    spot: Spot,
-    tree: Map,
-    stretch: Stretch,
-    language: Language,
+    resolution: Resolution, spot: Spot, tree: Map, stretch: Stretch, language: Language
 ) -> Scorecard:
     """The scorecard of `resolution` at `spot`."""
     home = tree[resolution.place_id]
-    told = lines(resolution, rows, Numbers.read(rows, spot, tree, stretch))
+    told = standing_lines(resolution, spot, tree, stretch)
     day = write_date(stretch.as_of, with_year=False)
     made = [printed(line, language, day, names_of(line.row, tree, language)) for line in told]
     return Scorecard(
@@ -157,7 +152,7 @@ def build(
         name=spot.say(language),
         judged=spot.id == home.id,
         counts=Counts.of(made),
-        groups=tuple(_groups(rows, made, language)),
+        groups=tuple(_groups([line.row for line in told], made, language)),
         below=tuple(tree.children(home.id)),
     )
 

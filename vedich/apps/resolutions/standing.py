@@ -18,6 +18,8 @@ from django.db.models import Exists, OuterRef, Q
 from vedich.apps.figures.limbs import Sums, joined
 from vedich.apps.figures.models import Figure
 from vedich.apps.figures.models import Tally as Stored
+from vedich.apps.journal.memory import Memory
+from vedich.apps.journal.queries import head
 from vedich.apps.places.queries import Map, Spot
 from vedich.apps.resolutions.core_values import core_target
 from vedich.apps.resolutions.models import Resolution, State
@@ -139,6 +141,27 @@ def lines(resolution: Resolution, rows: Sequence[Row], numbers: Numbers) -> Sequ
     )
     thresholds = Thresholds(resolution.on_track, resolution.at_risk)
     return [_line(row, numbers, thresholds if judges else None, over) for row in rows]
+
+
+_kept: Final = Memory[tuple[Line, ...]]()
+
+
+def standing_lines(
+    resolution: Resolution, spot: Spot, tree: Map, stretch: Stretch
+) -> Sequence[Line]:
+    """How all targets stand at `spot`, read once until something is written.
+
+    The home page, the rail's counts and the scorecard ask the same: the head of the journal says
+    whether the answer still holds.
+    """
+    # the path of the tree is in it for the day after a merger
+    key = repr((head().digest, resolution.pk, spot.path, stretch))
+    found = _kept.get(key)
+    if found is None:
+        rows = targets_of(resolution)
+        found = tuple(lines(resolution, rows, Numbers.read(rows, spot, tree, stretch)))
+        _kept.put(key, found)
+    return found
 
 
 # -- what is stored --------------------------------------------------------------------------------
