@@ -63,6 +63,8 @@ fix: $(VENV)/.test ## put style right
 
 bench: $(VENV)/.bench ## measure speed as ratios of one run
 	@$(BIN)/python -m benches
+	@$(BIN)/python -m benches.live
+	@$(BIN)/python -m benches.pages
 
 lock: $(UV) ## resolve the dependencies anew, with hashes and without any index host
 	@$(UV) $(COMPILE) --group uv -o requirements/uv.txt --upgrade

@@ -5,9 +5,9 @@ page cache), so that no client is timed. The views are asked in turn, round by r
 taken inside a round: what disturbs the machine disturbs all alike. Told is processor time.
 
 `constant` is a view that answers fixed bytes to a visitor who is signed in; `bare` is the same one
-asked by nobody. `made` is the scorecard with the shelf of pages swept before each request; drawn
-marks are kept by the process, as on a running server. `kept` comes from the shelf, `304` is told to
-the browser only.
+asked by nobody. `made` is the scorecard with everything swept before each request that a write
+makes stale: pages, counts of the rail, how targets stand. Drawn marks are kept by the process, as
+on a running server. `kept` comes from the shelf of pages, `304` is told to the browser only.
 """
 
 from __future__ import annotations
@@ -124,8 +124,15 @@ def _asks() -> Sequence[Ask]:
     from django.urls import path
 
     from vedich.apps.resolutions.models import Resolution
+    from vedich.apps.resolutions.standing import kept_lines
     from vedich.web import urls
+    from vedich.web.counts import remembered
     from vedich.web.pagecache import shelf
+
+    def forget() -> None:
+        # as after a write: neither the page nor the counts of its rail are known any more
+        for memory in (shelf, remembered, kept_lines):
+            memory.clear()
 
     answer = b"x" * SIZE
 
@@ -141,7 +148,7 @@ def _asks() -> Sequence[Ask]:
     return (
         Ask(CONSTANT, _environ(f"/{FIXED}", cookie), 200),
         Ask(BARE, _environ(f"/{FIXED}"), 200),
-        Ask(MADE, _environ(page, cookie), 200, shelf.clear),
+        Ask(MADE, _environ(page, cookie), 200, forget),
         Ask(KEPT, _environ(page, cookie), 200),
         Ask(NOT_MODIFIED, _environ(page, cookie, HTTP_IF_NONE_MATCH=headers["ETag"]), 304),
     )

@@ -19,17 +19,17 @@ OF_PAGE: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Which kinds of need a page of the rail counts; the home page counts them all."""
 
-_remembered: Final = Memory[Mapping[str, int]]()
+remembered: Final = Memory[Mapping[str, int]]()
 
 
 def counts(visit: Visit) -> Mapping[str, int]:
     """How many needs wait behind each entry of the rail."""
     key = repr((visit.state, rights(visit.actor), visit.day))
-    found = _remembered.get(key)
+    found = remembered.get(key)
     if found is None:
         actor, day = visit.actor, visit.day
         found = _counted(join(of_returns(actor, day), of_resolutions(actor, day)))
-        _remembered.put(key, found)
+        remembered.put(key, found)
     return found
 
 

@@ -143,7 +143,7 @@ def lines(resolution: Resolution, rows: Sequence[Row], numbers: Numbers) -> Sequ
     return [_line(row, numbers, thresholds if judges else None, over) for row in rows]
 
 
-_kept: Final = Memory[tuple[Line, ...]]()
+kept_lines: Final = Memory[tuple[Line, ...]]()
 
 
 def standing_lines(
@@ -156,11 +156,11 @@ def standing_lines(
     """
     # the path of the tree is in it for the day after a merger
     key = repr((head().digest, resolution.pk, spot.path, stretch))
-    found = _kept.get(key)
+    found = kept_lines.get(key)
     if found is None:
         rows = targets_of(resolution)
         found = tuple(lines(resolution, rows, Numbers.read(rows, spot, tree, stretch)))
-        _kept.put(key, found)
+        kept_lines.put(key, found)
     return found
 
 
