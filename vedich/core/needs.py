@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from vedich.core.errors import Message
+from vedich.core.errors import Language, Message, catalogue
+from vedich.core.periods import Period
 
 
 class Urgency(IntEnum):
@@ -31,9 +32,10 @@ class Need:
     """One thing that waits for one owner: an exception row, or one of a cell's four large rows.
 
     `subject` is a reference; `kind` says what sort of need; `sentence` is a message code and
-    `values` its gaps, as pairs; `owner` is the post or body whose turn it is; `due` is the last
-    day that is in time, None if there is none; `since` the day it began to wait; `link` the address
-    that opens the exact row; `place_path` where it is, root first. All days are calendar days.
+    `values` its gaps, as pairs (“period” holds a period's text form); `owner` is the post or body
+    whose turn it is; `due` is the last day that is in time, None if there is none; `since` the day
+    it began to wait; `link` the address that opens the exact row; `place_path` where it is, root
+    first. All days are calendar days.
     """
 
     subject: str
@@ -45,6 +47,13 @@ class Need:
     since: date
     link: str
     place_path: tuple[str, ...] = ()
+
+    def say(self, language: Language) -> str:
+        """The sentence in `language`, a period by its name there: “quý II/2022”."""
+        said: dict[str, object] = dict(self.values)
+        if "period" in said:
+            said["period"] = Period.parse(str(said["period"])).name(language)
+        return catalogue()[self.sentence].say(language, said)
 
     def days_late(self, on: date) -> int:
         """Calendar days past `due`, negative before it, 0 without one.

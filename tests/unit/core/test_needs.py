@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedich.core.errors import Refused
+from vedich.core.errors import Message, Refused
 from vedich.core.needs import (
     FOR_SIDE,
     STEPS,
@@ -77,6 +77,27 @@ def test_days_late_are_calendar_days() -> None:
     assert due(-10).days_late(DAY) == 10
     assert due(3).days_late(DAY) == -3
     assert due(None).days_late(DAY) == 0
+
+
+PLAIN = Message(
+    code="needs.test_plain",
+    vi="Còn {missing} nơi chưa gửi.",
+    en="Places that are missing: {missing}.",
+)
+DATED = Message(code="needs.test_dated", vi="Báo cáo {period} đến hạn.", en="Due: {period}.")
+
+
+def test_a_need_says_a_period_by_its_name() -> None:
+    need = replace(NEED, sentence=DATED.code, values=(("period", "2022-Q2"),))
+    assert (need.say("vi"), need.say("en")) == (
+        "Báo cáo quý II/2022 đến hạn.",
+        "Due: quarter II of 2022.",
+    )
+
+
+def test_a_need_without_a_period_says_its_values() -> None:
+    need = replace(NEED, sentence=PLAIN.code, values=(("missing", 2),))
+    assert need.say("vi") == "Còn 2 nơi chưa gửi."
 
 
 def test_the_worst_comes_first_in_every_order_of_asking() -> None:

@@ -19,7 +19,7 @@ from vedich.apps.resolutions.printing import Printed
 from vedich.apps.resolutions.scorecard import Group, Scorecard
 from vedich.apps.returns import queries as returns
 from vedich.apps.returns.shapes import Mine, Row
-from vedich.core.errors import Language, catalogue
+from vedich.core.errors import Language
 from vedich.core.needs import Need, Side, Urgency, join, order
 from vedich.core.permits import Actor, NotPermitted
 
@@ -186,7 +186,7 @@ def _item(need: Need, row: Printed | None, on: date, language: Language) -> Item
         kind=need.kind,
         look=row.look if row else _LOOKS.get(urgency, "none"),
         title=row.name if row else "",
-        text=catalogue()[need.sentence].say(language, dict(need.values)),
+        text=need.say(language),
         link=need.link,
         owner=row.post if row else "",
         body=row.body if row else "",

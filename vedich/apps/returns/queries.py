@@ -32,7 +32,6 @@ from vedich.apps.returns.shapes import (
 )
 from vedich.core.errors import Message
 from vedich.core.needs import Move, Need, Side, State, whose_turn
-from vedich.core.periods import Period
 from vedich.core.permits import Actor
 
 
@@ -59,27 +58,32 @@ __all__ = [
 
 TO_SEND = Message(
     code="need.return_to_send",
-    vi="Gửi báo cáo kỳ {period} của {body}.",
+    vi="Gửi báo cáo {period} của {body}.",
     en="Send the return of {period} of {body}.",
 )
 SENT_BACK = Message(
     code="need.return_sent_back",
-    vi="Báo cáo kỳ {period} của {body} bị trả lại: “{reason}”.",
+    vi="Báo cáo {period} của {body} bị trả lại: “{reason}”.",
     en="The return of {period} of {body} was sent back: “{reason}”.",
 )
 OPEN_AGAIN = Message(
     code="need.return_open_again",
-    vi="Báo cáo kỳ {period} của {body} đã mở lại. Hãy sửa rồi gửi.",
+    vi="Báo cáo {period} của {body} đã mở lại. Hãy sửa rồi gửi.",
     en="The return of {period} of {body} is open again. Correct it and send it.",
 )
 TO_CHECK = Message(
     code="need.figures_to_check",
-    vi="{count} số kỳ {period} chờ kiểm, trong đó {odd} số cần xem từng số.",
-    en="{count} figures of {period} wait for a check, {odd} of them one by one.",
+    vi="{count} số của {period} chờ kiểm.",
+    en="Figures of {period} that wait for a check: {count}.",
+)
+TO_CHECK_SINGLY = Message(
+    code="need.figures_to_check_singly",
+    vi="{count} số của {period} chờ kiểm, {odd} số cần xem từng số.",
+    en="Figures of {period} that wait for a check: {count}, to look at one by one: {odd}.",
 )
 WISH = Message(
     code="need.wish_to_reopen",
-    vi="{body} đề nghị mở lại báo cáo kỳ {period}: “{reason}”.",
+    vi="{body} đề nghị mở lại báo cáo {period}: “{reason}”.",
     en="{body} asks to reopen its return of {period}: “{reason}”.",
 )
 
@@ -108,7 +112,7 @@ def needs(actor: Actor, on: date) -> Sequence[Need]:
 def _to_send(of: Return, said: Step | None, book: Atlas) -> Need:
     state = State(of.state)
     sentence = _SENTENCES.get(state, TO_SEND)
-    values: list[tuple[str, str | int]] = [("period", neutral(of.period)), ("body", of.body.name)]
+    values: list[tuple[str, str | int]] = [("period", str(of.period)), ("body", of.body.name)]
     if sentence is SENT_BACK:
         values.append(("reason", said.reason if said else ""))
     return Need(
@@ -133,8 +137,8 @@ def _to_check(bench: Bench, people: frozenset[str], book: Atlas) -> Iterable[Nee
     yield Need(
         subject=f"check:{spot.reference}:{bench.period}",
         kind="figures.check",
-        sentence=TO_CHECK.code,
-        values=(("count", len(rows)), ("period", neutral(bench.period)), ("odd", len(single))),
+        sentence=(TO_CHECK_SINGLY if single else TO_CHECK).code,
+        values=(("count", len(rows)), ("period", str(bench.period)), ("odd", len(single))),
         owner=spot.reference,
         due=None,
         since=min(row.entered_on for row in rows),
@@ -151,7 +155,7 @@ def _wished(of: Return, said: Step, book: Atlas) -> Need:
         sentence=WISH.code,
         values=(
             ("body", of.body.name),
-            ("period", neutral(of.period)),
+            ("period", str(of.period)),
             ("reason", said.reason),
         ),
         owner=path[-2] if len(path) > 1 else "",
@@ -160,12 +164,6 @@ def _wished(of: Return, said: Step, book: Atlas) -> Need:
         link=f"/bao-cao/{of.pk}",
         place_path=path,
     )
-
-
-def neutral(period: Period) -> str:
-    """A period in signs that both languages read: 6/2022, 2022-Q2, 2022."""
-    month = period.first % 12 + 1
-    return f"{month}/{period.first // 12}" if period.months == 1 else str(period)
 
 
 def _turn(of: Return) -> Side | None:
