@@ -53,6 +53,7 @@ people:sign_out                  POST SSSSSSSSSSSSS
 people:demo                      GET PPPPPPPPPPPPP
 people:more                      GET SPPPPPPPPPPPP
 desk:home                        GET SPPPPPPPPPPPP
+desk:open                        POST NNNNN>NNNNNNN
 desk:move_day                    POST MMMMMMMMMMMMM
 desk:rebuild                     POST MMMMMMMMMMMMM
 resolutions:list                 GET SNPPPPPPPPPPN

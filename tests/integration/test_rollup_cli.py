@@ -18,6 +18,7 @@ import pytest
 from tests.desk import HEADER, PLACES, Desk, in_process
 from tests.engines import QUICK_ENGINES
 from vedich import __version__
+from vedich.cli.main import COMMANDS
 from vedich.core.errors import Language
 
 
@@ -58,7 +59,7 @@ def test_wrong_command_is_one_line(tmp_path: Path) -> None:
     done = in_process(["roll"], tmp_path, VEDICH_LANGUAGE="en")
     assert done.returncode == 2
     assert done.stderr == (
-        "vedich: “roll” is not a command. Write one right after vedich: rollup, sample.\n"
+        f"vedich: “roll” is not a command. Write one right after vedich: {', '.join(COMMANDS)}.\n"
     )
 
 

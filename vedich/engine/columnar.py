@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,7 @@ _MOST_LINES: Final = 10_000
 
 def roll_up(request: Request, out: Path, progress: Progress) -> Report:
     """Roll `request` up into the file `out`. Raises BadInput; then nothing is written."""
-    with scratch(out) as folder, silent() as con:
+    with _stoppable(), scratch(out) as folder, silent() as con:
         con.execute(f"SET temp_directory = {quoted(str(folder))}")
         source = _open(con, request.figures, folder)
         plan = Plan(request, DuckSession(con, folder, source.integers), progress)
@@ -60,13 +61,19 @@ def roll_up(request: Request, out: Path, progress: Progress) -> Report:
         except duckdb.Error:
             _check_readable(request.figures)
             raise
-        except RuntimeError as wrong:
-            # what DuckDB makes of a Ctrl-C in the middle of a query
-            if isinstance(wrong.__cause__, KeyboardInterrupt):
-                raise KeyboardInterrupt from None
-            raise
         rows = int(written[0]) if written else 0
         return Report(rows, source.header.unknown, plan.left_out)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """A Ctrl-C in the middle of any query is one, and not the error DuckDB makes of it."""
+    try:
+        yield
+    except RuntimeError as wrong:
+        if isinstance(wrong.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise
 
 
 class DuckSession:

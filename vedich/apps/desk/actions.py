@@ -1,7 +1,8 @@
-"""What only a sample can do: its day moves on, and it is made anew (R4)."""
+"""Periods are opened; and what only a sample can do: its day moves on, it is made anew (R4)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.management import call_command
@@ -16,6 +17,7 @@ from vedich.apps.journal.actions import recording
 from vedich.apps.journal.queries import register
 from vedich.apps.returns.actions import open_period
 from vedich.core.errors import Message
+from vedich.core.periods import Period
 from vedich.core.permits import Actor
 
 
@@ -37,6 +39,18 @@ def move_day(*, by: Actor | None, at: datetime, on_day: date) -> date:
         for period in to_open(to):
             open_period(period=period, by=None, at=at, on_day=to)
         return to
+
+
+def open_due(*, by: Actor, at: datetime, on_day: date) -> Sequence[Period]:
+    """Open every period that is due to be opened; gives them, none where nothing was.
+
+    Raises NotPermitted where a body lies outside the places of `by`.
+    """
+    with recording(by=by, at=at):
+        due = to_open(on_day)
+        for period in due:
+            open_period(period=period, by=by, at=at, on_day=on_day)
+        return due
 
 
 def rebuild_sample(*, chance: Chance, step: Step) -> None:

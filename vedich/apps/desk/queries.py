@@ -13,7 +13,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from vedich.apps.desk.opening import next_return
+from vedich.apps.desk.opening import next_return, to_open, top
 from vedich.apps.resolutions import queries as resolutions
 from vedich.apps.resolutions.printing import Printed
 from vedich.apps.resolutions.scorecard import Group, Scorecard
@@ -21,7 +21,8 @@ from vedich.apps.returns import queries as returns
 from vedich.apps.returns.shapes import Mine, Row
 from vedich.core.errors import Language
 from vedich.core.needs import Need, Side, Urgency, join, order
-from vedich.core.permits import Actor, NotPermitted
+from vedich.core.permits import Actor, Locus, NotPermitted
+from vedich.rulebook.permits import may
 
 
 LARGE_ROWS: Final = "cell_secretary"
@@ -110,11 +111,13 @@ class Home:
     due: date
     large: bool
     mine: Mine | None
+    to_open: tuple[str, ...] = ()
+    """Names of the periods that the reader may open and that are due to be."""
 
     @property
     def count(self) -> int:
         """How many things need the reader; what others owe him is beside them."""
-        return sum(len(section.items) for section in self.sections)
+        return sum(len(section.items) for section in self.sections) + bool(self.to_open)
 
 
 def home(actor: Actor, on: date, language: Language) -> Home:
@@ -135,7 +138,14 @@ def home(actor: Actor, on: date, language: Language) -> Home:
         due=due,
         large=_large(actor, on),
         mine=mine,
+        to_open=_to_open(actor, on, language),
     )
+
+
+def _to_open(actor: Actor, on: date, language: Language) -> tuple[str, ...]:
+    if not may(actor, "returns.open", Locus(top(on)), on=on):
+        return ()
+    return tuple(period.name(language) for period in to_open(on))
 
 
 def _card(actor: Actor, on: date, language: Language) -> Scorecard | None:

@@ -11,6 +11,7 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("mo-ky", views.open_periods, name="open"),
     path("ngay", views.move_day, name="move_day"),
     path("lam-lai", views.rebuild, name="rebuild"),
 ]

@@ -1,4 +1,4 @@
-"""The home page, and the two buttons that only a sample has."""
+"""The home page, its button that opens periods, and the two that only a sample has."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from vedich.apps.desk import actions
+from vedich.apps.desk.opening import top
 from vedich.apps.desk.queries import home as home_of
 from vedich.apps.people.doors import ANYBODY, SIGNED_IN, Visit, door, kept
 
@@ -24,6 +25,15 @@ def home(visit: Visit) -> HttpResponse:
     found = home_of(visit.actor, visit.day, visit.language)
     page = "desk/large.html" if found.large else "desk/home.html"
     return render(visit, page, {"home": found, "card": found.card})
+
+
+@require_POST
+@door("returns.open")
+def open_periods(visit: Visit) -> HttpResponse:
+    """Open the periods that are due to be opened; sent twice, the second finds none."""
+    visit.require("returns.open", top(visit.day))
+    actions.open_due(by=visit.actor, at=visit.at, on_day=visit.day)
+    return redirect("desk:home")
 
 
 @require_POST

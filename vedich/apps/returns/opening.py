@@ -72,15 +72,14 @@ def open_period(
 
 def asks_of(period: Period) -> Sequence[Ask]:
     """The asks that fall due for this very period."""
-    return list(
-        Ask.objects.filter(
-            Q(until__isnull=True) | Q(until__gt=period.first),
-            months=period.months,
-            first__lte=period.first,
-        )
-        .select_related("body", "indicator", "place")
-        .order_by("pk")
-    )
+    asks = Ask.objects.filter(owed(period)).select_related("body", "indicator", "place")
+    return list(asks.order_by("pk"))
+
+
+def owed(period: Period) -> Q:
+    """The condition on asks that fall due for this very period."""
+    runs = Q(until__isnull=True) | Q(until__gt=period.first)
+    return runs & Q(months=period.months, first__lte=period.first)
 
 
 def _stands(body: Body, period: Period) -> bool:
