@@ -95,7 +95,7 @@ class Key(models.Model):
 class PageVersion(models.Model):
     """How often anything at or below a place changed: part of every page's key (DESIGN §3.2)."""
 
-    place = models.CharField(max_length=40, primary_key=True)
+    place = models.CharField(max_length=120, primary_key=True)
     number = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PageVersion',
             fields=[
-                ('place', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('place', models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ('number', models.BigIntegerField(default=0)),
             ],
         ),
