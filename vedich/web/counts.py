@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from vedich.apps.desk.queries import needs
 from vedich.apps.journal.memory import Memory
 from vedich.apps.people.doors import Visit
-from vedich.apps.resolutions.queries import needs as of_resolutions
-from vedich.apps.returns.queries import needs as of_returns
-from vedich.core.needs import Need, join
+from vedich.core.needs import Need
 from vedich.web.pagecache import rights
 
 
@@ -27,12 +26,11 @@ def counts(visit: Visit) -> Mapping[str, int]:
     key = repr((visit.state, rights(visit.actor), visit.day))
     found = remembered.get(key)
     if found is None:
-        actor, day = visit.actor, visit.day
-        found = _counted(join(of_returns(actor, day), of_resolutions(actor, day)))
+        found = _counted(needs(visit.actor, visit.day))
         remembered.put(key, found)
     return found
 
 
-def _counted(needs: tuple[Need, ...]) -> Mapping[str, int]:
-    of_page = {page: sum(need.kind in kinds for need in needs) for page, kinds in OF_PAGE.items()}
-    return {"home": len(needs), **of_page}
+def _counted(found: Sequence[Need]) -> Mapping[str, int]:
+    of_page = {page: sum(need.kind in kinds for need in found) for page, kinds in OF_PAGE.items()}
+    return {"home": len(found), **of_page}

@@ -11,7 +11,7 @@ from tests.cast import District
 from tests.support.returns import make_office
 from vedich.apps.desk.actions import open_due
 from vedich.apps.desk.opening import to_open
-from vedich.apps.desk.queries import home
+from vedich.apps.desk.queries import home, needs
 from vedich.apps.people.models import Person
 from vedich.apps.returns.models import Return
 from vedich.core.permits import NotPermitted
@@ -73,3 +73,10 @@ def test_who_has_not_the_right_opens_nothing(district: District) -> None:
     with pytest.raises(NotPermitted):
         open_due(by=district.actor("official"), at=district.at, on_day=district.day)
     assert Return.objects.count() == 0
+
+
+def test_the_rail_counts_what_the_page_counts(district: District, client: Client) -> None:
+    page = visitor(client, district, "clerk").get("/").content.decode()
+    told = home(district.actor("clerk"), district.day, "vi").count
+    assert told == len(needs(district.actor("clerk"), district.day)) > 0
+    assert f'<span class="count hot">{told}<span' in page

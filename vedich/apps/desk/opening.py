@@ -1,4 +1,4 @@
-"""Which periods are due to be opened on a day: in a sample when its day moves, else by a job."""
+"""Which periods are due to be opened: by the office, and in a sample when its day moves."""
 
 from __future__ import annotations
 

@@ -19,8 +19,9 @@ from vedich.apps.resolutions.printing import Printed
 from vedich.apps.resolutions.scorecard import Group, Scorecard
 from vedich.apps.returns import queries as returns
 from vedich.apps.returns.shapes import Mine, Row
-from vedich.core.errors import Language
+from vedich.core.errors import Language, Message
 from vedich.core.needs import Need, Side, Urgency, join, order
+from vedich.core.periods import Period
 from vedich.core.permits import Actor, Locus, NotPermitted
 from vedich.rulebook.permits import may
 
@@ -28,9 +29,16 @@ from vedich.rulebook.permits import may
 LARGE_ROWS: Final = "cell_secretary"
 """Whoever holds this role only gets the home of large rows (UX §3)."""
 
-SECTIONS: Final = ("send", "check", "remind", "decide", "watch")
+TO_OPEN = Message(
+    code="need.periods_to_open",
+    vi="{count} kỳ báo cáo chờ mở, từ {period}.",
+    en="Periods that wait to be opened: {count}, from {period} on.",
+)
+
+SECTIONS: Final = ("open", "send", "check", "remind", "decide", "watch")
 """In the order of the page; “watch” are targets that are at risk only."""
 _SECTION: Final[Mapping[str, str]] = {
+    "periods.open": "open",
     "return.send": "send",
     "return.mend": "send",
     "figures.check": "check",
@@ -117,19 +125,49 @@ class Home:
     @property
     def count(self) -> int:
         """How many things need the reader; what others owe him is beside them."""
-        return sum(len(section.items) for section in self.sections) + bool(self.to_open)
+        return sum(len(section.items) for section in self.sections)
+
+
+def needs(actor: Actor, on: date) -> Sequence[Need]:
+    """What needs `actor`, of every app, the most pressing first: for the page and its counts."""
+    return _joined(actor, on, _due_to_open(actor, on))
+
+
+def _joined(actor: Actor, on: date, to_open: Sequence[Period]) -> Sequence[Need]:
+    every = join(returns.needs(actor, on), resolutions.needs(actor, on), _opening(to_open, on))
+    return order(every, on=on)
+
+
+def _due_to_open(actor: Actor, on: date) -> Sequence[Period]:
+    may_open = may(actor, "returns.open", Locus(top(on)), on=on)
+    return to_open(on) if may_open else ()
+
+
+def _opening(due: Sequence[Period], on: date) -> Iterable[Need]:
+    if due:
+        yield Need(
+            subject="periods",
+            kind="periods.open",
+            sentence=TO_OPEN.code,
+            values=(("count", len(due)), ("period", str(due[0]))),
+            owner=top(on)[-1],
+            due=None,
+            since=due[0].start,
+            link="/",
+            place_path=top(on),
+        )
 
 
 def home(actor: Actor, on: date, language: Language) -> Home:
     """The home page of `actor` on that day."""
     card = _card(actor, on, language)
     mine = returns.mine(actor, on, language)
-    needs = order(join(returns.needs(actor, on), resolutions.needs(actor, on)), on=on)
+    due_to_open = _due_to_open(actor, on)
     period, opens, due = next_return(on)
     return Home(
         day=on,
         card=card,
-        sections=tuple(_sections(needs, card, on, language)),
+        sections=tuple(_sections(_joined(actor, on, due_to_open), card, on, language)),
         unsent=tuple(_unsent(mine)),
         prongs=tuple(_prong(group) for group in card.groups) if card else (),
         totals=_totals(card),
@@ -138,14 +176,8 @@ def home(actor: Actor, on: date, language: Language) -> Home:
         due=due,
         large=_large(actor, on),
         mine=mine,
-        to_open=_to_open(actor, on, language),
+        to_open=tuple(period.name(language) for period in due_to_open),
     )
-
-
-def _to_open(actor: Actor, on: date, language: Language) -> tuple[str, ...]:
-    if not may(actor, "returns.open", Locus(top(on)), on=on):
-        return ()
-    return tuple(period.name(language) for period in to_open(on))
 
 
 def _card(actor: Actor, on: date, language: Language) -> Scorecard | None:
