@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,11 +11,12 @@ from vedich.apps.figures.audit import Drift, drift
 from vedich.apps.figures.limbs import Sums, joined
 from vedich.apps.figures.models import Check, Figure, Indicator
 from vedich.apps.figures.models import Tally as Row
-from vedich.apps.figures.series import current_rows, told
+from vedich.apps.figures.series import Known, current_rows, told
 from vedich.apps.places.queries import on
 from vedich.core.periods import Period
+from vedich.core.rollup import Figure as Fact
 from vedich.core.rollup import own
-from vedich.core.tallies import Pair, PlaceRule, Tally
+from vedich.core.tallies import Measure, Pair, PlaceRule, Tally
 
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "cells",
     "current",
     "doers",
+    "done_by",
     "drift",
     "history",
+    "pair_of",
 ]
 
 _MOST: Final = 5000
@@ -43,12 +46,17 @@ class Cell:
 
     def pair(self, *, checked: bool) -> Pair | None:
         """The pair to show; under ``none`` the place's own. Raises Refused as Tally.pair does."""
-        tally = self.checked if checked else self.reported
-        if tally.rule is not PlaceRule.NONE:
-            return tally.pair
-        if not tally.pairs:
-            return None
-        return Pair(tally.part, tally.whole if tally.wholes else None)
+        return pair_of(self.checked if checked else self.reported)
+
+
+def pair_of(tally: Tally) -> Pair | None:
+    """The pair of a stored tally; under ``none`` it is the place's own. Raises as Tally.pair does.
+
+    Such an indicator adds nothing up, so what is stored at a place is what the place reported.
+    """
+    if tally.rule is not PlaceRule.NONE:
+        return tally.pair
+    return Pair(tally.part, tally.whole if tally.wholes else None) if tally.pairs else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +155,31 @@ def doers(
     spots = {spot.id: spot.code for spot in tree.below(place)} if place in tree else {}
     found = {one.pk: one for one in Indicator.objects.filter(pk__in=indicators)}
     series = current_rows({(p, i): {period} for p in spots for i in found}, found)
-    done: dict[int, tuple[set[str], set[str]]] = {pk: (set(), set()) for pk in indicators}
+    by_place: dict[int, dict[str, Sequence[Known]]] = {pk: {} for pk in indicators}
     for (one, indicator), rows in series.items():
-        measure = found[indicator].measure
-        for checked, codes in enumerate(done[indicator]):
-            speaking = [figure for figure in told(rows) if figure.verified or not checked]
-            mine = own(measure, speaking, period)
-            if mine and mine.pair and mine.pair.part >= 10**measure.part_scale:
-                codes.add(spots[one])
-    return {pk: (frozenset(said), frozenset(checked)) for pk, (said, checked) in done.items()}
+        by_place[indicator][spots[one]] = rows
+    return {pk: done_by(found[pk].measure, by_place[pk], period) for pk in found}
+
+
+def done_by(
+    measure: Measure, series: Mapping[str, Iterable[Known]], period: Period
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Whose own value in `period` is 1 or more: by all figures, and by verified ones (R8)."""
+    facts = {code: told(rows) for code, rows in series.items()}
+    reported, verified = (
+        frozenset(
+            code
+            for code, known in facts.items()
+            if _did(measure, [fact for fact in known if fact.verified or not checked], period)
+        )
+        for checked in (False, True)
+    )
+    return reported, verified
+
+
+def _did(measure: Measure, known: Sequence[Fact], period: Period) -> bool:
+    mine = own(measure, known, period)
+    return bool(mine and mine.pair and mine.pair.part >= 10**measure.part_scale)
 
 
 def current(

@@ -18,6 +18,9 @@ from django.db.models import Exists, OuterRef, Q
 from vedich.apps.figures.limbs import Sums, joined
 from vedich.apps.figures.models import Figure
 from vedich.apps.figures.models import Tally as Stored
+from vedich.apps.figures.queries import done_by
+from vedich.apps.figures.queries import pair_of as stored_pair
+from vedich.apps.figures.series import current_rows
 from vedich.apps.journal.memory import Memory
 from vedich.apps.journal.queries import head
 from vedich.apps.places.queries import Map, Spot
@@ -26,8 +29,6 @@ from vedich.apps.resolutions.models import Resolution, State
 from vedich.apps.resolutions.models import Target as Row
 from vedich.core.errors import Message, Refused
 from vedich.core.periods import Length, Period
-from vedich.core.rollup import Figure as Fact
-from vedich.core.rollup import own
 from vedich.core.tallies import Measure, Pair, PlaceRule, Tally, TimeRule
 from vedich.core.targets import (
     LIFT,
@@ -245,41 +246,23 @@ def _done(
     if not named:
         return {}
     spots = {spot.id: code for row in named for code in row.names if (spot := tree.by_code(code))}
-    facts: defaultdict[tuple[int, int], list[Fact]] = defaultdict(list)
-    for place, indicator, first, months, part, whole, verified in Figure.objects.filter(
-        place__in=spots,
-        indicator__in={row.indicator_id for row in named},
-        current=True,
-        part__isnull=False,
-        first__gte=period.first,
-        first__lt=period.last,
-    ).values_list("place_id", "indicator_id", "first", "months", "part", "whole", "verified"):
-        pair = Pair(part or 0, whole)
-        facts[place, indicator].append(Fact(Period(first, months), pair, verified))
-    told: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-    for row in named:
-        measure = row.indicator.measure
-        codes: tuple[set[str], set[str]] = (set(), set())
-        for (place, indicator), series in facts.items():
-            for checked in (False, True):
-                mine = own(measure, [f for f in series if f.verified or not checked], period)
-                pair_met = mine and mine.pair and mine.pair.part >= 10**measure.part_scale
-                if indicator == row.indicator_id and pair_met:
-                    codes[checked].add(spots[place])
-        told[row.indicator_id] = frozenset(codes[0]), frozenset(codes[1])
-    return told
+    indicators = {row.indicator_id: row.indicator for row in named}
+    wanted = {(place, of): {period} for place in spots for of in indicators}
+    series = current_rows(wanted, indicators)
+    return {
+        of: done_by(
+            indicator.measure,
+            {code: series[place, of] for place, code in spots.items()},
+            period,
+        )
+        for of, indicator in indicators.items()
+    }
 
 
 def pair_of(tally: Tally) -> Pair | None:
-    """The pair of a tally; None also where weights of different kinds met, which has no value.
-
-    Under ``none`` a stored tally holds the place's own pair, which is what such a target is held
-    against.
-    """
-    if tally.rule is PlaceRule.NONE:
-        return Pair(tally.part, tally.whole if tally.wholes else None) if tally.pairs else None
+    """The pair of a tally; None also where weights of different kinds met, which has no value."""
     try:
-        return tally.pair
+        return stored_pair(tally)
     except Refused:
         return None
 
