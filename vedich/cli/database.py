@@ -19,15 +19,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DatabaseError
 
-from vedich.cli.options import NO_FOLDER, Parser, WrongOption, path_option
+from vedich.cli.options import Parser, WrongOption, folder_option, path_option
 from vedich.core.errors import Message, Refused
 
 
-NOT_A_FOLDER = Message(
-    code="database.not_a_folder",
-    vi="“{value}” là một tệp, không phải thư mục. Hãy ghi tên một thư mục.",
-    en="“{value}” is a file, not a folder. Name a folder.",
-)
 BAD_SETTINGS = Message(
     code="database.bad_settings",
     vi="Cấu hình không dùng được: {why} Hãy sửa biến môi trường rồi chạy lại.",
@@ -96,11 +91,8 @@ def prepare(data: str) -> tuple[Path, bool | None]:
     Gives the folder, and whether it holds a sample (None: nothing was made yet). Raises
     WrongOption.
     """
-    folder = path_option("--data", data or os.environ.get(VARIABLE) or "data").absolute()
-    if folder.exists() and not folder.is_dir():
-        raise WrongOption("--data", NOT_A_FOLDER.refuse(value=folder))
-    if not folder.parent.is_dir():
-        raise WrongOption("--data", NO_FOLDER.refuse(value=folder.parent))
+    text = data or os.environ.get(VARIABLE) or "data"
+    folder = folder_option("--data", str(Path(text).absolute()))
     # the secret and the people's data are nobody else's on this machine
     folder.mkdir(mode=0o700, exist_ok=True)
     _keep_key(folder / "secret.key")

@@ -53,6 +53,11 @@ IS_FOLDER = Message(
     vi="“{value}” là một thư mục. Hãy ghi tên một tệp.",
     en="“{value}” is a folder. Name a file.",
 )
+NOT_A_FOLDER = Message(
+    code="cli.not_a_folder",
+    vi="“{value}” là một tệp, không phải thư mục. Hãy ghi tên một thư mục.",
+    en="“{value}” is a file, not a folder. Name a folder.",
+)
 UNPRINTABLE = Message(
     code="cli.unprintable",
     vi="Đường dẫn có byte không thuộc UTF-8. Hãy đổi tên tệp hoặc thư mục.",
@@ -132,6 +137,16 @@ def path_option(option: str, text: str) -> Path:
         # DuckDB is handed the path inside a statement, and a person must be able to read it
         raise WrongOption(option, UNPRINTABLE.refuse()) from None
     return Path(text)
+
+
+def folder_option(option: str, text: str) -> Path:
+    """A folder that is there, or can be made in one that is. Raises WrongOption."""
+    folder = path_option(option, text)
+    if folder.exists() and not folder.is_dir():
+        raise WrongOption(option, NOT_A_FOLDER.refuse(value=folder))
+    if not folder.absolute().parent.is_dir():
+        raise WrongOption(option, NO_FOLDER.refuse(value=folder.parent))
+    return folder
 
 
 def table_option(option: str, text: str) -> Path:

@@ -13,7 +13,7 @@ from typing import Final
 
 from vedich.apps.desk.sample_figures import figures
 from vedich.cli.engines import DEFAULT, ENGINES, load
-from vedich.cli.options import NO_FOLDER, Parser, WrongOption, path_option
+from vedich.cli.options import Parser, WrongOption, folder_option
 from vedich.cli.scorecard import Line, Scorecard, show
 from vedich.cli.speech import tell
 from vedich.cli.waiting import progress
@@ -36,11 +36,6 @@ NOT_A_SEED = Message(
     code="sample.not_a_seed",
     vi="“{value}” không phải là số nguyên từ 0 đến {most}. Hãy ghi một số như 2022.",
     en="“{value}” is not a whole number from 0 to {most}. Write one, like 2022.",
-)
-NOT_A_FOLDER = Message(
-    code="sample.not_a_folder",
-    vi="“{value}” là một tệp, không phải thư mục. Hãy ghi tên một thư mục.",
-    en="“{value}” is a file, not a folder. Name a folder.",
 )
 KEPT = Message(
     code="sample.kept",
@@ -91,7 +86,7 @@ def parser() -> Parser:
 
 def run(options: Namespace, language: Language) -> None:
     """Print the scorecard. Raises BadInput and WrongOption."""
-    out = _folder(options.out) if options.out else None
+    out = folder_option("--out", options.out) if options.out else None
     seed = read_seed(options.seed)
     roll_up = load(options.engine)
     year = cho_lach_2022()
@@ -105,15 +100,6 @@ def run(options: Namespace, language: Language) -> None:
     if out:
         tell(KEPT.say(language, {"label": year.label.say(language), "folder": out}))
     show(_scorecard(year, rows, reported, verified, language), language, sys.stdout)
-
-
-def _folder(text: str) -> Path:
-    folder = path_option("--out", text)
-    if folder.exists() and not folder.is_dir():
-        raise WrongOption("--out", NOT_A_FOLDER.refuse(value=folder))
-    if not folder.absolute().parent.is_dir():
-        raise WrongOption("--out", NO_FOLDER.refuse(value=folder.parent))
-    return folder
 
 
 def read_seed(text: str) -> int:

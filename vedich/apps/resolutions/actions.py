@@ -1,8 +1,8 @@
 """Drafting, adopting and closing resolutions (R5, R8, R12). Only a draft can be changed.
 
 Adoption is by a second person: nobody who answers for a word of the draft may adopt it. It writes
-the asks and leaves the opening of months that are over to whoever calls (`Adopted.to_open`): the
-app that opens periods stands above this one.
+the asks and leaves the opening of months that are over to the office (`Adopted.to_open`): the app
+that opens periods stands above this one.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ class NewTarget:
 class Adopted:
     """What an adoption did: how many asks, and the months of the period that are over.
 
-    `to_open` must be opened by the caller (``returns.actions.open_period``), oldest first, in
-    the same transaction or after it: opening is idempotent.
+    `to_open` are left to the office, whose home page offers to open them (``desk.opening``):
+    returns are a higher app.
     """
 
     resolution: int

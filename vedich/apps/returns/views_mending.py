@@ -5,7 +5,6 @@ Withdraw, ask to reopen, correct one figure, move one that was entered at the wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -96,13 +95,13 @@ def mend(visit: Visit, number: int, figure: int) -> HttpResponse:
         typed = Mending(asked.part, asked.whole)
         return _page(visit, "returns/mend.html", found, asked, typed, figure=figure)
     typed = Mending(_posted(visit, "part"), _posted(visit, "whole"), _posted(visit, "reason"))
-    numbers, wrong = _understood(visit, asked, typed)
-    if not wrong:
-        typed = _try_to_mend(visit, figure, asked, typed, numbers)
+    (part, whole), wrong = _understood(visit, asked, typed)
+    if wrong or part is None:
+        typed = Mending(typed.part, typed.whole, typed.reason, wrong)
+    else:
+        typed = _try_to_mend(visit, figure, asked, typed, part, whole)
         if not typed.wrong and not typed.odd:
             return redirect("returns:form", number)
-    else:
-        typed = Mending(typed.part, typed.whole, typed.reason, wrong)
     return _page(visit, "returns/mend.html", found, asked, typed, figure=figure)
 
 
@@ -137,11 +136,8 @@ def move(visit: Visit, number: int, figure: int) -> HttpResponse:
 
 
 def _try_to_mend(
-    visit: Visit, figure: int, asked: Question, typed: Mending, numbers: Sequence[int | None]
+    visit: Visit, figure: int, asked: Question, typed: Mending, part: int, whole: int | None
 ) -> Mending:
-    part, whole = numbers
-    if part is None:
-        part = 0
     try:
         mend_figure(
             figure=figure,
