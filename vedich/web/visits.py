@@ -22,6 +22,7 @@ from vedich.apps.journal.queries import register
 from vedich.apps.people.doors import HAT, Visit
 from vedich.apps.people.models import Person
 from vedich.apps.people.queries import actor
+from vedich.apps.places.queries import one_atlas
 from vedich.core.errors import LANGUAGES, Language, Refused
 from vedich.core.permits import Actor
 from vedich.web.faults import down, not_made
@@ -57,9 +58,10 @@ class VisitMiddleware:
                 now = register()
             except (Refused, DatabaseError):
                 return not_made(visit) if _unmade() else down(visit)
-        _fill(visit, now)
-        with speaking(visit.language):
-            response = self.get_response(visit)
+        with one_atlas():
+            _fill(visit, now)
+            with speaking(visit.language):
+                response = self.get_response(visit)
         _keep_session(visit)
         if _asked(visit):
             response.set_cookie(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -11,7 +13,7 @@ from tests.cast import AT, DAY, SINCE, SOURCE
 from vedich.apps.journal.actions import open_journal, recording
 from vedich.apps.places.actions import NewLink, add_links
 from vedich.apps.places.models import Link as LinkRow
-from vedich.apps.places.queries import atlas, on
+from vedich.apps.places.queries import atlas, on, one_atlas
 from vedich.core.places import Link, PlaceId
 
 
@@ -47,6 +49,31 @@ def test_a_place_is_there_as_soon_as_it_is_written() -> None:
 def test_the_tree_is_read_once_until_it_changes() -> None:
     add("1", "Một")
     assert atlas() is atlas()
+
+
+def test_a_page_asks_the_database_for_its_tree_once(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    add("1", "Một")
+    names()
+    with one_atlas(), django_assert_num_queries(1):
+        assert names() == ["Một"]
+        assert names() == ["Một"]
+
+
+def test_a_page_that_writes_a_place_shows_it() -> None:
+    with one_atlas():
+        assert names() == []
+        add("1", "Một")
+        assert names() == ["Một"]
+
+
+def test_the_next_page_sees_what_was_written_meanwhile() -> None:
+    with one_atlas():
+        names()
+    add("1", "Một")
+    with one_atlas():
+        assert names() == ["Một"]
 
 
 def test_a_transaction_sees_the_place_it_has_just_written() -> None:

@@ -7,6 +7,8 @@ asks the tree without asking the database.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -156,6 +158,20 @@ class Atlas:
 _ATLAS: Final = "atlas"
 
 _kept: dict[str, tuple[Mark, Atlas]] = {}
+_page: ContextVar[dict[str, Atlas] | None] = ContextVar("page", default=None)
+
+
+@contextmanager
+def one_atlas() -> Iterator[None]:
+    """One request sees one tree: whether it has changed is asked of the database once.
+
+    A request that changes the tree itself sees its own change.
+    """
+    token = _page.set({})
+    try:
+        yield
+    finally:
+        _page.reset(token)
 
 
 def atlas() -> Atlas:
@@ -178,14 +194,20 @@ def changed(ledger: Ledger) -> None:
     """Say that the transaction of `ledger` has changed the tree."""
     ledger.changed.add(_ATLAS)
     ledger.kept.pop(_ATLAS, None)
+    (_page.get() or {}).pop(_ATLAS, None)
 
 
 def _current() -> Atlas:
+    page = _page.get()
+    if page and _ATLAS in page:
+        return page[_ATLAS]
     now = mark(TREE)
     kept = _kept.get(_ATLAS)
     if kept is None or kept[0] != now:
         kept = (now, Atlas())
         _kept[_ATLAS] = kept
+    if page is not None:
+        page[_ATLAS] = kept[1]
     return kept[1]
 
 
