@@ -3,7 +3,9 @@
 `read` takes a `FrozenText` and a `Lexicon` and gives a `Reading`. Standard library only.
 """
 
+from vedich.core.documents._plain import plain
 from vedich.core.documents._proposals import Comparator, Kind, Proposal, Reading, TaskProposal
+from vedich.core.documents._reader import read
 from vedich.core.documents._text import Block, BlockKind, Cell, FrozenText, Table
 from vedich.core.documents.lexicon import Lexicon
 
@@ -20,4 +22,6 @@ __all__ = [
     "Reading",
     "Table",
     "TaskProposal",
+    "plain",
+    "read",
 ]

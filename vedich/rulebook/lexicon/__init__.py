@@ -1,0 +1,36 @@
+"""The shelf of words: what a reader of documents must know that is not grammar.
+
+The command line reads with these alone; the application adds the places and bodies of its tree.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vedich.core.documents import Lexicon
+from vedich.rulebook.dated import Stamp
+from vedich.rulebook.load import load
+from vedich.rulebook.located import Entry
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon. Raises RefusedAt (file and line) where the shelf is not as it must be."""
+    return load("lexicon/words.yaml", _lexicon)
+
+
+def _lexicon(entry: Entry) -> Lexicon:
+    Stamp.read(entry)
+    return Lexicon(
+        units=frozenset(
+            word
+            for key in ("measures", "places", "people", "organisations", "things")
+            for word in entry.texts(key)
+        ),
+        bodies=frozenset(entry.texts("bodies")),
+        abbreviations=dict(entry.many("abbreviations", _short)),
+    )
+
+
+def _short(entry: Entry) -> tuple[str, str]:
+    return entry.text("short"), entry.text("words")
