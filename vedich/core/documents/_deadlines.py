@@ -8,10 +8,14 @@ from typing import Final
 
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
 _TIME: Final = re.compile(
-    rf"(?:hết |cuối |đầu |trước |trong |đến )*ngày [0-9]{{1,2}}(?: ?[/.-] ?[0-9]{{1,2}}(?: ?[/.-] ?{_YEAR})?"
+    rf"(?:hết |cuối |đầu |trước |trong "
+    rf"|đến )*ngày [0-9]{{1,2}}(?: ?[/.-] ?[0-9]{{1,2}}(?: ?[/.-] ?{_YEAR})?"
     rf"| tháng [0-9]{{1,2}}(?: năm {_YEAR})?)"
     rf"|(?<![0-9.,/])[0-9]{{1,2}} ?[/.-] ?[0-9]{{1,2}} ?[/.-] ?{_YEAR}"
-    rf"|(?:hết |cuối |đầu |trong )*(?:quý [ivx0-9]+|(?:6|9|sáu|chín) tháng(?: đầu năm| cuối năm)?|tháng [0-9]{{1,2}}"
+    r"|(?:hết |cuối |trước )?(?<![0-9])[0-3]?[0-9]/(?:1[0-2]|0?[1-9])(?![0-9/]|[.,][0-9]"
+    r"| ?%)(?= ?[,.;:)]| (?:đã|toàn|có|các|chỉ|mới))"
+    rf"|(?:hết |cuối |đầu |trong )*(?:quý [ivx0-9]+|(?:6|9|sáu|chín) tháng(?: đầu năm| cuối năm)?"
+    rf"|tháng [0-9]{{1,2}}"
     rf"|nửa (?:đầu|cuối) năm)(?:(?: năm |[/-]| ?- ?){_YEAR})"
     rf"|(?:giai đoạn|nhiệm kỳ|thời kỳ|những năm)? ?\(?(?<![0-9]){_YEAR} ?- ?{_YEAR}(?![0-9])"
     rf"|(?:hết |cuối |đầu |trước )?(?:năm |niên độ ){_YEAR}"
@@ -19,8 +23,9 @@ _TIME: Final = re.compile(
 )
 _AGAINST: Final = re.compile(
     r"(?:so với|so|hơn|cùng kỳ|bằng|kể từ|từ|với|giá|của)"
-    r" (?:bình quân |mức |thời điểm |kế hoạch |thực hiện |cùng kỳ |các |chỉ tiêu |số thu thực tế |số nợ |giai đoạn )*"
-    r"(?:cuối |đầu |hết )?$"
+    r" (?:bình quân |mức |thời điểm |kế hoạch |thực hiện |cùng kỳ |các |chỉ tiêu |số thu thực tế "
+    r"|số nợ |giai đoạn |năm |cả )*"
+    r"(?:cuối |đầu |hết )?$|(?:lần|%) (?:của )?(?:cùng kỳ )?$"
 )
 
 
@@ -48,11 +53,31 @@ def years_of(low: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
     return (int(named[0]), int(named[-1])) if named else None
 
 
+def last_year(low: str, start: int, end: int) -> int | None:
+    """The last year named between `start` and `end` that is not only compared with."""
+    span = None
+    for found in _TIME.finditer(low, start, end):
+        compared = _AGAINST.search(low, max(start, found.start() - 40), found.start())
+        if not compared and years_of(low, found.span()):
+            span = found.span()
+    named = years_of(low, span)
+    return named[1] if named else None
+
+
+def with_year(words: str, year: int | None) -> str:
+    """A day or month as written, with `year` where it names none: “22/9” becomes “22/9/2020”."""
+    if year is None or re.search(_YEAR, words):
+        return words
+    return f"{words}/{year}" if words[-1:].isdigit() and "/" in words else f"{words} năm {year}"
+
+
 _DATED: Final = re.compile(
-    rf"ngày [0-9]{{1,2}} tháng [0-9]{{1,2}} năm ({_YEAR})|[0-9]{{1,2}} ?[/.-] ?[0-9]{{1,2}} ?[/.-] ?({_YEAR})"
+    rf"ngày [0-9]{{1,2}} tháng [0-9]{{1,2}} năm ({_YEAR})"
+    rf"|[0-9]{{1,2}} ?[/.-] ?[0-9]{{1,2}} ?[/.-] ?({_YEAR})"
 )
 _SPOKEN: Final = re.compile(
-    rf"(?<!đến )(?<!tới )(?<!từ )(?<!trước )(?<!cuối )(?<!hết )(?:năm|tháng [0-9]{{1,2}}[/-]) ?({_YEAR})"
+    rf"(?<!đến )(?<!tới )(?<!từ )(?<!trước )(?<!cuối )(?<!hết )(?:năm"
+    rf"|tháng [0-9]{{1,2}}[/-]) ?({_YEAR})"
     r"(?![0-9]|[.,][0-9]| ?-)"
 )
 _HEAD: Final = 1500
@@ -63,9 +88,13 @@ def year_of_text(low: str) -> int | None:
     speaks of without “đến”."""
     head = low[:_HEAD]
     dated = [int(one or other) for one, other in _DATED.findall(low)]
-    title = re.search(rf"(?:nhiệm vụ|kế hoạch|nghị quyết|chương trình|báo cáo)[^\n]{{0,80}}năm ({_YEAR})", head)
+    title = re.search(
+        rf"(?:nhiệm vụ|kế hoạch|nghị quyết|chương trình|báo cáo)[^\n]{{0,80}}năm ({_YEAR})", head
+    )
     first = _DATED.search(head)
-    if first and not re.search(r"(?:căn cứ|theo|quyết định|nghị)", head[max(0, first.start() - 80) : first.start()]):
+    if first and not re.search(
+        r"(?:căn cứ|theo|quyết định|nghị)", head[max(0, first.start() - 80) : first.start()]
+    ):
         return int(first[1] or first[2])
     if title:
         return int(title[1])

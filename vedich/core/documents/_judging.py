@@ -9,139 +9,149 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from vedich.core.documents._cues import Cue, after
+from vedich.core.documents._cues import after
 from vedich.core.documents._proposals import Kind
 from vedich.core.documents._quantities import Quantity
-from vedich.core.documents._sentences import Sentence
+from vedich.core.documents._setting import Setting
 
 
 _PREDICATE: Final = re.compile(
-    r"(?<![^\W_])(?:đạt|còn|là|có|chiếm|tăng|giảm|lên|xuống|khoảng|ước|được|xây dựng|hoàn thành|thành lập|công nhận"
-    r"|kết nạp|phát triển|giải quyết|hỗ trợ|đào tạo|thu hút|bê tông hóa|trồng|tổ chức|huy động|thu|đóng góp|thêm|bằng"
-    r"|duy trì|giữ|xóa|tạo|cấp|thực hiện|đưa|đón|giải ngân|sản xuất|xuất khẩu|tiếp nhận|xử lý|ban hành|khởi công"
-    r"|nâng cấp|sửa chữa|cải tạo|lắp đặt|cung cấp|vượt|trên|dưới|hơn|gần|tối thiểu|ít nhất|không quá|tối đa|mới|từ"
-    r"|đến|phấn đấu|mỗi năm|bình quân|trung bình|gấp|phục vụ|bảo đảm|đảm bảo|thoát nghèo|với|số|mức|lần lượt|tiêm"
-    r"|triển khai|kiểm tra|giám sát|phát hiện|điều tra|khen thưởng|nâng|hạ|kéo|đầu tư|bố trí|phân bổ|đăng ký|hơn nữa)"
-    r"(?: (?:được|thêm|mới|cho|về|tới|đến|khoảng|gần|là|tổng cộng|tổng số|tối thiểu|ít nhất|trên|hơn|từ|có|đạt"
+    r"(?<![^\W_])(?:đạt|còn|là|có|chiếm|tăng|giảm|lên|xuống|khoảng|ước|được|xây dựng|hoàn thành"
+    r"|thành lập|công nhận"
+    r"|kết nạp|phát triển|giải quyết|hỗ trợ|đào tạo|thu hút|bê tông hóa|trồng|tổ chức|huy động"
+    r"|thu|đóng góp|thêm|bằng"
+    r"|duy trì|giữ|xóa|tạo|cấp|thực hiện|đưa|đón|giải ngân|sản xuất|xuất khẩu|tiếp nhận|xử lý"
+    r"|ban hành|khởi công"
+    r"|nâng cấp|sửa chữa|cải tạo|lắp đặt|cung cấp|vượt|trên|dưới|hơn|gần|tối thiểu|ít nhất"
+    r"|không quá|tối đa|mới|từ"
+    r"|đến|phấn đấu|mỗi năm|bình quân|trung bình|gấp|phục vụ|bảo đảm|đảm bảo|thoát nghèo|với|số"
+    r"|mức|lần lượt|tiêm"
+    r"|triển khai|kiểm tra|giám sát|phát hiện|điều tra|khen thưởng|nâng|hạ|kéo|đầu tư|bố trí"
+    r"|phân bổ|đăng ký|hơn nữa)"
+    r"(?: (?:được|thêm|mới|cho|về|tới|đến|khoảng|gần|là|tổng cộng|tổng số|tối thiểu|ít nhất|trên"
+    r"|hơn|từ|có|đạt"
     r"|bình quân|đối với|đủ|ra|lên|xuống|còn|mức|dưới|không quá))*\s*[:\"(]?\s*$"
 )
 _GIVES: Final = re.compile(
-    r"(?<![^\W_])(?:giải quyết|tạo|hỗ trợ|đào tạo|cấp|tặng|mở|dạy|tập huấn|bồi dưỡng|khám|tư vấn|giới thiệu|xây dựng"
-    r"|vay|giúp|chi trả|tiêm)[^,;.:]{0,50} (?:cho|được)(?: (?:khoảng|gần|trên|hơn|từ|ít nhất|tối thiểu))*\s*$"
+    r"(?<![^\W_])(?:giải quyết|tạo|hỗ trợ|đào tạo|cấp|tặng|mở|dạy|tập huấn|bồi dưỡng|khám|tư vấn"
+    r"|giới thiệu|xây dựng"
+    r"|vay|giúp|chi trả|tiêm)[^,;.:]{0,50} (?:cho|được)(?: (?:khoảng|gần|trên|hơn|từ|ít nhất"
+    r"|tối thiểu))*\s*$"
 )
 _DETERMINED: Final = re.compile(
-    r"(?<![^\W_])(?:cả|các|những|thuộc|tại|ở|của|giữa|trong|trong số|ngoài|cùng|theo|sau|trước|qua|suốt|mỗi|từng|toàn bộ|trên địa bàn"
+    r"(?<![^\W_])(?:cả|các|những|thuộc|tại|ở|của|giữa|trong|trong số|ngoài|cùng|theo|sau|trước"
+    r"|qua|suốt|mỗi|từng|toàn bộ|trên địa bàn"
     r"|hai bên|nhóm|bằng|giữ|tất cả|vòng|kéo dài|đúng|lúc|từ|hơn|khoảng|gần)\s*$"
 )
 _OVER_TIME: Final = re.compile(
-    r"(?:(?:năm|tháng|ngày|giờ|tuần|quý|phút|thập kỷ|thế kỷ|nhiệm kỳ|giây|tiếng|buổi|đêm|khóa|mùa)(?![^\W_]))"
+    r"(?:(?:năm|tháng|ngày|giờ|tuần|quý|phút|thập kỷ|thế kỷ|nhiệm kỳ|giây|tiếng|buổi|đêm|khóa"
+    r"|mùa)(?![^\W_]))"
 )
 _COSTS: Final = re.compile(
-    r"(?:kinh phí|tổng mức đầu tư|trị giá|mức hỗ trợ|định mức|đơn giá|giá bán|giá(?! trị)|suất đầu tư|phạt|mức phạt|lương|học phí|vay|tiền)"
+    r"(?:kinh phí|tổng mức đầu tư|trị giá|mức hỗ trợ|định mức|đơn giá|giá bán|giá(?! trị)"
+    r"|suất đầu tư|phạt|mức phạt|lương|học phí|vay|tiền)"
     r"[^,;.]{0,40}$"
 )
 _SIZES: Final = re.compile(
-    r"(?<![^\W_])(?:dài|rộng|cao|sâu|nặng|công suất|quy mô|cự ly|khoảng cách|nhiệt độ|khổ|trọng tải)"
+    r"(?<![^\W_])(?:dài|rộng|cao|sâu|nặng|công suất|quy mô|cự ly|khoảng cách|nhiệt độ|khổ"
+    r"|trọng tải)"
     r"(?: (?:khoảng|gần|trên|hơn|từ|là|tối thiểu))*\s*$"
 )
 _CLOSED: Final = re.compile(r"\s*(?:[,;.)]|trở lên|/|$)")
 _FOLLOWS: Final = re.compile(
-    r"[^;.]{0,60}?(?<![^\W_])(?:đạt|được|có|hoàn thành|tham gia|sử dụng|trở lên|thoát nghèo|là|tăng|giảm|chiếm|áp dụng|kết nối"
+    r"[^;.]{0,60}?(?<![^\W_])(?:đạt|được|có|hoàn thành|tham gia|sử dụng|trở lên|thoát nghèo|là"
+    r"|tăng|giảm|chiếm|áp dụng|kết nối"
     r"|thực hiện|xây dựng|không|đều)(?![^\W_])"
 )
 _AIM: Final = re.compile(
-    r"\s*(?:[-+*•]\s*|[a-zđ0-9]{1,2}[.)]\s*)?(?:giảm|tăng|phát triển|xây dựng|nâng|đưa|duy trì|giữ|tạo|giải quyết|bê tông hóa"
-    r"|trồng|kết nạp|hoàn thành|thu hút|đào tạo|huy động|thành lập|hỗ trợ|xóa|cấp|bảo đảm|đảm bảo|phủ|kéo giảm|hạ|mỗi|tổ chức"
+    r"\s*(?:[-+*•]\s*|[a-zđ0-9]{1,2}[.)]\s*)?(?:giảm|tăng|phát triển|xây dựng|nâng|đưa|duy trì"
+    r"|giữ|tạo|giải quyết|bê tông hóa"
+    r"|trồng|kết nạp|hoàn thành|thu hút|đào tạo|huy động|thành lập|hỗ trợ|xóa|cấp|bảo đảm|đảm bảo"
+    r"|phủ|kéo giảm|hạ|mỗi|tổ chức"
     r"|củng cố|có|100 ?%|hàng năm|hằng năm)(?![^\W_])"
 )
 
 
-def is_item(low: str, sentence: Sentence, clause: int, one: Quantity, after: int, near: list[Cue]) -> bool:
+_OWN_WORDS: Final = " -+*•\"'("
+_ENOUGH: Final = 1.0
+
+
+def is_item(at: Setting) -> bool:
     """Whether a number is worth a person's look: counted, said of something, not a side remark."""
-    before, behind = low[clause : one.at], low[one.end : after]
-    unit = low[one.number_end : one.end].strip()
+    one, before, behind = at.one, at.before, at.behind
+    unit = at.low[one.number_end : one.end].strip()
     if _OVER_TIME.match(unit) and one.of is None:
         return False
-    score = 0.0
-    if one.rate:
-        score += 1.2
-    elif one.known:
-        score += 0.7
-    elif not unit:
-        score -= 1.2
-    else:
-        score -= 0.2
-    if one.of is not None and unit:
-        score += 0.8
-    if one.worded:
-        score -= 0.4
-    if _PREDICATE.search(before):
-        score += 0.8
-    elif _GIVES.search(before):
-        score += 0.8
-    elif before.strip() and _DETERMINED.search(before) and not one.rate:
-        score -= 1.2
-    if not before.strip(" -+*•\"'(") or before.rstrip().endswith((",", ":", "(", ";")):
-        score += 0.3
-    if _FOLLOWS.match(behind):
-        score += 0.4
-    if _COSTS.search(before):
-        score -= 1.0
-    if _SIZES.search(before):
-        score -= 1.2
-    if one.known and before.strip() and _CLOSED.match(behind):
-        score += 0.3
-    if near:
-        score += 0.4
-    if sentence.above:
-        score += 0.2
-    return score >= 1.0
+    said = _PREDICATE.search(before) or _GIVES.search(before)
+    opens = not before.strip(_OWN_WORDS) or before.rstrip().endswith((",", ":", "(", ";"))
+    weights = (
+        (1.2, one.rate),
+        (0.7, one.known and not one.rate),
+        (-0.2, bool(unit) and not one.known),
+        (-1.2, not unit),
+        (0.8, one.of is not None and bool(unit)),
+        (-0.4, one.worded),
+        (0.8, said),
+        (-1.2, not said and not one.rate and _DETERMINED.search(before)),
+        (0.3, opens),
+        (0.4, _FOLLOWS.match(behind)),
+        (0.3, one.known and before.strip() and _CLOSED.match(behind)),
+        (-1.0, _COSTS.search(before)),
+        (-1.2, _SIZES.search(before)),
+        (0.4, at.cues),
+        (0.2, at.sentence.above),
+    )
+    return sum(weight for weight, holds in weights if holds) >= _ENOUGH
 
 
 _SET: Final = re.compile(
     r"(?:so với )?(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu|nghị quyết)[^,;.()0-9]{0,50}"
-    r"(?:\((?:[^()0-9]{0,30})|(?:giao|đề ra|đặt ra) là |là )(?:trên |dưới |tối thiểu |ít nhất |khoảng |đạt )?$"
+    r"(?:\((?:[^()0-9]{0,30})|(?:giao|đề ra|đặt ra) là |là )(?:trên |dưới |tối thiểu |ít nhất "
+    r"|khoảng |đạt )?$"
 )
 
 
-def is_set(low: str, sentence: Sentence, one: Quantity) -> bool:
+def is_set(at: Setting) -> bool:
     """Whether the number is said to be the plan itself: “so với chỉ tiêu giao (3.400 tỷ đồng)”."""
-    return _SET.search(low, max(sentence.start, one.at - 80), one.at) is not None
+    start = max(at.sentence.start, at.one.at - 80)
+    return _SET.search(at.low, start, at.one.at) is not None
 
 
-def kind_of(
-    low: str,
-    sentence: Sentence,
-    clause: int,
-    one: Quantity,
-    near: list[Cue],
-    behind: int,
-    own: tuple[int, int] | None,
-    written: int | None,
-    usual: float,
-) -> Kind:
-    """Target or result. `behind` is where the words after the number end, `own` are the years named for the number, `written` is that of the text.
+def kind_of(at: Setting, years: tuple[int, int] | None, written: int | None, usual: float) -> Kind:
+    """Target or result. `years` are those named for the number, `written` is that of the text.
 
     `usual` is what the text, and the item before, lean to.
     """
-    if is_set(low, sentence, one):
+    if is_set(at):
         return Kind.TARGET
-    left = [cue for cue in near if cue.end <= one.at]
-    here = [cue for cue in left if ";" not in low[cue.end : one.at]]
-    score = 0.0
-    if here:
-        score += here[-1].weight + 0.4 * sum(cue.weight for cue in here[:-1][-3:])
-    elif left:
-        score += 0.7 * (left[-1].weight + 0.3 * sum(cue.weight for cue in left[:-1][-3:]))
-    score += after(low, one.end, behind)
-    score += _by_year(own, written) if own else 0.2 * _by_year(
-        (sentence.year, sentence.year) if sentence.year else None, written
+    named = at.sentence.year
+    near = (named, named) if named else None
+    score = (
+        usual
+        + _by_cues(at)
+        + after(at.low, at.one.end, at.after)
+        + (_by_year(years, written) if years else 0.2 * _by_year(near, written))
+        + 0.6 * at.sentence.above
+        + (0.4 if _orders(at) else 0.0)
     )
-    score += 0.6 * sentence.above
-    score += usual
-    if _AIM.match(low, sentence.start, one.at) or _AIM.match(low, clause, one.at):
-        score += 0.4
     return Kind.TARGET if score > 0 else Kind.RESULT
+
+
+def _by_cues(at: Setting) -> float:
+    """The nearest cue before the number counts whole, those before it less; “;” keeps some out."""
+    left = [cue for cue in at.cues if cue.end <= at.one.at]
+    here = [cue for cue in left if ";" not in at.low[cue.end : at.one.at]]
+    share, counted = (0.4, here) if here else (0.21, left)
+    if not counted:
+        return 0.0
+    nearest = counted[-1].weight * (1.0 if here else 0.7)
+    return nearest + share * sum(cue.weight for cue in counted[-4:-1])
+
+
+def _orders(at: Setting) -> bool:
+    """Whether the sentence or the clause begins as an order does: “Giảm …”, “Kết nạp …”."""
+    starts = (at.sentence.start, at.opening)
+    return any(_AIM.match(at.low, start, at.one.at) for start in starts)
 
 
 def _by_year(years: tuple[int, int] | None, written: int | None) -> float:
@@ -156,7 +166,8 @@ def _by_year(years: tuple[int, int] | None, written: int | None) -> float:
 
 _NESTED: Final = re.compile(r"[^,;:()]{0,40}")
 _OWN_VERB: Final = re.compile(
-    r"(?<![^\W_])(?:và|bằng|tăng|giảm|còn|lên|xuống|vượt|chiếm|là|với|đến|tới|hoặc|trong đó)(?![^\W_])"
+    r"(?<![^\W_])(?:và|bằng|tăng|giảm|còn|lên|xuống|vượt|chiếm|là|với|đến|tới|hoặc"
+    r"|trong đó)(?![^\W_])"
 )
 
 
@@ -167,6 +178,5 @@ def is_nested(low: str, before: Quantity, one: Quantity) -> bool:
         return False
     if _OWN_VERB.search(between):
         return False
-    if re.search(r"(?<![^\W_])đạt(?![^\W_])", between):
-        return one.unit in ("tiêu chí", "chỉ tiêu") or "từ" in between
-    return True
+    reaches = re.search(r"(?<![^\W_])đạt(?![^\W_])", between) is not None
+    return not reaches or one.unit in ("tiêu chí", "chỉ tiêu") or "từ" in between

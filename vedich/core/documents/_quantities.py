@@ -51,25 +51,35 @@ _PASSED: Final = re.compile(
     "|".join(
         (
             rf"(?:(?:từ |đến |tới )?ngày )?[0-9]{{1,2}} ?[/.-] ?[0-9]{{1,2}} ?[/.-] ?{_YEAR}",
-            rf"ngày (?:mùng |mồng )?[0-9]{{1,2}}(?: ?[/-] ?[0-9]{{1,2}}| tháng [0-9]{{1,2}})?"
-            rf"(?:,? năm {_YEAR})?",
+            (
+                rf"ngày (?:mùng |mồng )?[0-9]{{1,2}}(?: ?[/-] ?[0-9]{{1,2}}| tháng [0-9]{{1,2}})?"
+                rf"(?:,? năm {_YEAR})?"
+            ),
             rf"tháng [0-9]{{1,2}}(?: ?[/-] ?{_YEAR}|,? năm {_YEAR})?(?![0-9])",
             rf"quý (?:[iv]+|[0-9])(?: ?[/-] ?{_YEAR}|,? năm {_YEAR})?\b",
-            rf"(?:năm |giai đoạn |nhiệm kỳ |thời kỳ |khóa |\(|\b)(?:từ )?{_YEAR}"
-            rf"(?: ?- ?| đến năm | đến | và )(?:năm )?{_YEAR}(?![0-9])",
+            (
+                rf"(?:năm |giai đoạn |nhiệm kỳ |thời kỳ |khóa |\(|\b)(?:từ )?{_YEAR}"
+                rf"(?: ?- ?| đến năm | đến | và )(?:năm )?{_YEAR}(?![0-9])"
+            ),
             # glued text: “năm 2020,100% xã”
             rf"(?:năm|niên độ|vụ)\s?(?:học )?{_YEAR}(?:-{_YEAR})?(?![0-9])",
             rf"(?<![0-9.,]){_YEAR}(?![0-9]|[.,][0-9]| ?%| ?[-/] ?[0-9])",
             r"[0-9]{1,2} ?h ?[0-9]{0,2}\b",
             r"[0-9]+(?: ?[0-9]+)*/(?:19|20) ?[0-9]{2}(?:/[^\s,;.)]*| ?/)?",
-            r"(?:điều|khoản|mục|chương|phụ lục|bảng|biểu|mẫu|hình|trang|quốc lộ|tỉnh lộ|đường số"
-            r"|huyện lộ|ql\.?|đt\.?|hl\.?|khóa|lần thứ|kỳ họp thứ|thế kỷ|lớp|khối|quận|q\.|"
-            r"mức độ|công nghệ|cấp độ|covid ?-|covid|iso|tcvn|phiên bản|vùng|tuyến|trạm"
-            r"|tổ|khu phố|khu|ấp|thôn|phường|điện thoại|đt|fax|email|zalo) ?(?:số )?[0-9]+"
-            r"(?:[.:/-][0-9]+)*(?:[,;] ?[0-9]{1,2}(?![0-9.,%]))*(?![0-9]|[.,][0-9]|%)",
-            r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|kết luận|nghị định|thông tư|công văn"
-            r"|hướng dẫn|quy định|chương trình|đề án|thông báo|báo cáo|tờ trình|luật|công điện"
-            r"|pháp lệnh|văn bản|dự án)(?: hành động)? số:? ?[0-9]+\S*",
+            (
+                r"(?<![^\W_])(?:điều|khoản|mục|chương|phụ lục|bảng|biểu|mẫu|hình|trang|quốc lộ"
+                r"|tỉnh lộ|đường số"
+                r"|huyện lộ|ql\.?|đt\.?|hl\.?|khóa|lần thứ|kỳ họp thứ|thế kỷ|lớp|khối|quận|q\.|"
+                r"mức độ|công nghệ|cấp độ|covid ?-|covid|iso|tcvn|phiên bản|vùng|tuyến|trạm"
+                r"|tổ|khu phố|khu|ấp|thôn|phường|điện thoại|đt|fax|email|zalo) ?(?:số )?[0-9]+"
+                r"(?:[.:/-][0-9]+)*(?:[,;] ?[0-9]{1,2}(?![0-9.,%]))*(?![0-9]|[.,][0-9]|%)"
+            ),
+            (
+                r"(?<![^\W_])(?:nghị quyết|quyết định|kế hoạch|chỉ thị|kết luận|nghị định|thông tư"
+                r"|công văn"
+                r"|hướng dẫn|quy định|chương trình|đề án|thông báo|báo cáo|tờ trình|luật|công điện"
+                r"|pháp lệnh|văn bản|dự án)(?: hành động)? số:? ?[0-9]+\S*"
+            ),
             r"\bsố:? ?[0-9]+ ?[-/]\S*",
             r"[0-9]+\.?[0-9]* ?[-/](?=[a-zđ]{2,}[-/])\S*",
             r"[0-9]+-(?:ct|nq|kl|qđ|ctr|kh|hd|tb|bc|qc|tt)(?:/\S*)?",
@@ -94,7 +104,7 @@ _PER: Final = re.compile(
     r" ?/ ?(?:(?:1|10|100|1\.000|10\.000|100\.000|một)? ?(?:vạn |nghìn |ngàn |triệu )?"
     r"(?:người dân|người|dân|năm|tháng|ngày|quý|hộ dân|hộ|xã|ha|hecta|héc ta|lao động|km2|m2|m3|km"
     r"|đơn vị|thôn|ấp|trẻ|lượt|chuyến|vụ|buổi|phụ nữ|bà mẹ|trường|lớp|giường|bác sĩ|đảng viên"
-    r"|con|kg|tấn|lít|cây|sản phẩm|doanh nghiệp|huyện|tỉnh|khách|giờ|lần|suất|mô hình))"
+    r"|con|kg|tấn|lít|cây|sản phẩm|doanh nghiệp|huyện|tỉnh|khách|giờ|giây|s|lần|suất|mô hình))"
 )
 _LONGEST_UNIT: Final = 6
 _NO_UNIT: Final = frozenset(

@@ -4,119 +4,176 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Final
 
 from vedich.core.documents._binding import comparator, rank, starts_from
-from vedich.core.documents._cues import cues, title_lean
-from vedich.core.documents._deadlines import deadline, year_of_text, years_of
+from vedich.core.documents._cues import cues
+from vedich.core.documents._deadlines import deadline, with_year, year_of_text, years_of
 from vedich.core.documents._judging import is_item, is_nested, is_set, kind_of
 from vedich.core.documents._names import clause_start, members, name, quote
 from vedich.core.documents._proposals import Comparator, Kind, Proposal, Reading
 from vedich.core.documents._quantities import Quantity, quantities
 from vedich.core.documents._sentences import Sentence, sentences
+from vedich.core.documents._setting import Setting
 from vedich.core.documents._text import FrozenText
 from vedich.core.documents._view import View
 from vedich.core.documents.lexicon import Lexicon
 
 
 _GENRE: Final = re.compile(
-    r"(?P<aim>nghị quyết|kế hoạch|chương trình hành động|quyết định|đề án|chỉ thị|hướng dẫn|đăng ký)"
+    r"(?P<aim>nghị quyết|kế hoạch|chương trình hành động|quyết định|đề án|chỉ thị|hướng dẫn"
+    r"|đăng ký)"
     r"|(?P<told>báo cáo|kết quả|tổng kết|sơ kết)"
 )
+_ASIDE: Final = re.compile(r"\s*\(\s*|\s*\)?,? (?:và )?[^,;.():]{1,40}\(\s*")
+_DRIFT: Final = {Kind.TARGET: 1.0, Kind.RESULT: -1.0}
+_HEAD: Final = 300
+_NEAR: Final = 60
 
 
 def read(source: FrozenText, lexicon: Lexicon) -> Reading:
-    """Every target, result and baseline of `source`, in order. Never raises; silence is no item."""
-    view = View(source.text)
-    proposals = list(_proposals(source, view, lexicon))
+    """Every target, result, baseline and task of `source`, in the order of the text.
+
+    Never raises: what cannot be read is no item. Time grows with the length of the text.
+    """
+    proposals = _in_sentences(source, lexicon)
     proposals.sort(key=lambda one: (one.start, one.end))
     return Reading(tuple(proposals), ())
 
 
-def _proposals(source: FrozenText, view: View, lexicon: Lexicon) -> Iterator[Proposal]:
-    written = year_of_text(view.low)
-    usual = _usual(view.low)
-    block, drift = -1, 0.0
+@dataclass(slots=True)
+class _Text:
+    """What is known of the text as a whole, and of the item before.
+
+    `written` is the year it was written in or for; `usual` what its genre leans to; `drift` what
+    the item before was.
+    """
+
+    view: View
+    written: int | None
+    usual: float
+    drift: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item as far as the next one may lean on it."""
+
+    one: Quantity
+    bound: Comparator
+    kind: Kind
+    name: str
+
+
+def _in_sentences(source: FrozenText, lexicon: Lexicon) -> list[Proposal]:
+    view = View(source.text)
+    text = _Text(view, year_of_text(view.low), _usual(view.low))
+    proposals: list[Proposal] = []
+    block = -1
     for sentence in sentences(source, view):
-        found = quantities(view.low, sentence.start, sentence.end, lexicon)
         if sentence.block != block and not sentence.lead:
-            drift = drift / 2
+            text.drift /= 2
         block = sentence.block
-        for item in _items(view, sentence, found, written, usual + drift):
-            drift = 1.0 if item.kind is Kind.TARGET else -1.0 if item.kind is Kind.RESULT else drift
-            yield item
+        found = quantities(view.low, sentence.start, sentence.end, lexicon)
+        proposals += _items(text, sentence, found)
+    return proposals
 
 
 def _usual(low: str) -> float:
-    head = _GENRE.search(low[:300])
+    head = _GENRE.search(low[:_HEAD])
     if head is None:
         return -0.3
     return 0.5 if head["aim"] else -0.5
 
 
-def _items(
-    view: View, sentence: Sentence, found: list[Quantity], written: int | None, usual: float
-) -> Iterator[Proposal]:
-    low = view.low
-    near = list(cues(view.text, low, sentence.start, sentence.end))
+def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[Proposal]:
+    view, low = text.view, text.view.low
+    near = tuple(cues(view.text, low, sentence.start, sentence.end)) if found else ()
     previous = sentence.start
-    last: tuple[Quantity, Comparator, Kind] | None = None
+    last: _Item | None = None
     for index, one in enumerate(found):
-        after = found[index + 1].at if index + 1 < len(found) else sentence.end
-        clause = clause_start(low, sentence.start, previous, one.at)
-        whole = clause_start(low, sentence.start, sentence.start, one.at)
-        aside = last is not None and _ASIDE.fullmatch(low, previous, one.at)
-        placed = rank(low, clause, one)
-        nested = last is not None and last[0] is found[index - 1] and is_nested(low, last[0], one)
-        pair = index > 0 and starts_from(low, found[index - 1], one)
-        if not aside and not placed and not pair and (nested or not is_item(low, sentence, clause, one, after, near)):
-            previous = one.end
+        follows = found[index + 1] if index + 1 < len(found) else None
+        before = found[index - 1] if index else None
+        raised = before is not None and starts_from(low, before, one)
+        at = Setting(
+            view,
+            sentence,
+            one,
+            clause=clause_start(low, previous, one.at),
+            opening=clause_start(low, sentence.start, one.at),
+            after=follows.at if follows else sentence.end,
+            cues=tuple(cue for cue in near if cue.end <= previous) if raised else near,
+        )
+        beside = _ASIDE.fullmatch(low, previous, one.at) if last else None
+        whole = last is None or last.one is not before or not is_nested(low, last.one, one)
+        previous = one.end
+        if not (beside or raised or rank(at) or (whole and is_item(at))):
             continue
-        time = deadline(low, found[index - 1].end if pair else sentence.start, sentence.end, one.at)
-        if pair:
-            time = deadline(low, one.end, sentence.end, one.end)
-        own = years_of(low, time)
-        said = [cue for cue in near if cue.end <= previous] if pair else near
-        stop = quote(low, clause, one, after)[1]
-        kind = kind_of(low, sentence, whole, one, said, stop, own, written, usual)
-        bound = placed or comparator(low, clause, one, after)
-        if aside and last is not None:
-            kind = kind if is_set(low, sentence, one) else last[2]
-            bound = last[1] if aside[0].strip() == "(" else bound
-        elif last is not None and bound is Comparator.EQUAL and _same_change(low, last[0], one):
-            bound = last[1]
-        if index + 1 < len(found) and starts_from(low, one, found[index + 1]):
+        time = _time(at, since=before.end if raised and before else sentence.start)
+        kind = kind_of(at, years_of(low, time), text.written, text.usual + text.drift)
+        bound = rank(at) or comparator(at)
+        if beside and last:
+            kind = kind if is_set(at) else last.kind
+            bound = last.bound if beside[0].strip() == "(" else bound
+        elif last and bound is Comparator.EQUAL and _holds_on(low, last.one, one):
+            bound = last.bound
+        if follows and starts_from(low, one, follows):
             kind, bound = Kind.BASELINE, Comparator.EQUAL
-        start, end = quote(low, clause, one, sentence.end)
-        unit = view.text[one.number_end : one.end].strip()
+        start, end = quote(at)
+        named = name(at, start, last.name if last else "")
+        last = _Item(one, bound, kind, named)
+        text.drift = _DRIFT.get(kind, text.drift)
         yield Proposal(
             start=view.origin(start),
             end=view.origin(end),
             kind=kind,
-            name=name(view.text, low, start, one, end),
+            name=named,
             comparator=bound,
             value=one.value,
-            unit="hạng" if placed else one.unit if one.shared or one.high is not None else unit,
+            unit=_unit(at),
             high=one.high,
-            deadline=view.text[time[0] : time[1]] if time else str(sentence.year or ""),
+            deadline=_deadline(at, time, kind, text.written),
             of=one.of,
-            members=members(view.text, one, sentence.end),
+            members=members(at),
         )
-        last = (one, bound, kind)
-        previous = one.end
 
 
-_ASIDE: Final = re.compile(r"\s*\(\s*|\s*\)?,? (?:và )?[^,;.():]{1,40}\(\s*")
+def _time(at: Setting, *, since: int) -> tuple[int, int] | None:
+    """The time named for the number; what stands between “từ A” and “lên B” belongs to A."""
+    end = at.sentence.end
+    start = at.one.end if since > at.sentence.start else since
+    return deadline(at.low, start, end, at.one.at)
 
 
-def _same_change(low: str, before: Quantity, one: Quantity) -> bool:
-    """“giảm bình quân 2%/năm, các huyện miền núi khoảng 4%/năm”: the verb holds on."""
+def _unit(at: Setting) -> str:
+    one = at.one
+    if rank(at):
+        return "hạng"
+    if one.shared or one.high is not None or one.worded:
+        return one.unit
+    return at.view.text[one.number_end : one.end].strip()
+
+
+def _deadline(at: Setting, time: tuple[int, int] | None, kind: Kind, written: int | None) -> str:
+    """The words of the time, else the year of the list, heading or text the number stands in.
+
+    A result cannot lie after the text, nor a target before it.
+    """
+    year = at.sentence.year
+    if time:
+        return with_year(at.view.text[time[0] : time[1]], year or written)
+    if year and written and year != written and (year > written) is not (kind is Kind.TARGET):
+        year = written
+    return str(year or written or "")
+
+
+def _holds_on(low: str, before: Quantity, one: Quantity) -> bool:
+    """“giảm bình quân 2%/năm, các huyện miền núi khoảng 4%/năm”: the verb of change holds on."""
     between = low[before.end : one.at]
     return (
         before.unit == one.unit
-        and len(between) < 60
-        and re.search(r"(?:thì|riêng|khoảng)", between) is not None
+        and len(between) < _NEAR
+        and re.search(r"thì|riêng|khoảng", between) is not None
         and re.search(r"[;.]|đạt|còn|lên|chiếm|có", between) is None
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vedich.core.documents._cues import lean, title_lean
+from vedich.core.documents._deadlines import last_year
 from vedich.core.documents._text import BlockKind, FrozenText
 from vedich.core.documents._view import View
 
@@ -37,13 +38,14 @@ _END: Final = re.compile(r"[.!?…]+[\"')\]]*(?:\s+[\"'(\[+•*-]*\s?(?P<next>\S
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:tp|q|p|tx|tt|h|x|gs|pgs|ts|ths|bs|ks|cn|tr|v\.v|st|[a-zđ]|[0-9]{1,2}|[ivx]+)\.$"
 )
-_ITEM: Final = re.compile(r"\s*(?:[-+*•–▪◦]|[a-zđ]\)|\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*\.(?!\d))\s*")
+_ITEM: Final = re.compile(
+    r"\s*(?:[-+*•–▪◦]|[a-zđ]\)|\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*\.(?!\d))\s*"
+)
 _RANK: Final = re.compile(
     r"\s*(?:(?P<part>phần (?:thứ )?[^\W_]+)|(?P<roman>[ivx]+)\s?[.)/:-]|(?P<letter>[a-hđ])\s?[.)/-]"
     r"|(?P<deep>[0-9]+(?:\.[0-9]+)+)\.?|(?P<number>[0-9]+)\s?[.)/:-])\s"
 )
 _UNNUMBERED: Final = 9
-_YEARS: Final = re.compile(r"(?<![0-9.,/])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 
 
 def sentences(source: FrozenText, view: View) -> Iterator[Sentence]:
@@ -60,10 +62,16 @@ def sentences(source: FrozenText, view: View) -> Iterator[Sentence]:
             rank = _rank(view, start, end)
             while heads and heads[-1][0] >= rank:
                 heads.pop()
-            heads.append((rank, title_lean(low[start:end]), (start, end), _last_year(low, start, end)))
+            heads.append(
+                (rank, title_lean(low[start:end]), (start, end), last_year(low, start, end))
+            )
             lead, lead_lean = None, 0.0
-            year = _last_year(low, start, end) or year
-        elif lead is not None and not _ITEM.match(low, start, end) and not low[start:start + 1].islower():
+            year = last_year(low, start, end) or year
+        elif (
+            lead is not None
+            and not _ITEM.match(low, start, end)
+            and not low[start : start + 1].islower()
+        ):
             if _is_open(low, *lead) < start and not low[start:end].rstrip().endswith(";"):
                 lead, lead_lean = None, 0.0
         section = next((one for one in reversed(heads) if one[1]), None)
@@ -72,7 +80,7 @@ def sentences(source: FrozenText, view: View) -> Iterator[Sentence]:
         headed_year = next((one[3] for one in reversed(heads) if one[3]), None)
         for at, stop in _split(view, start, end):
             yield Sentence(at, stop, above, year or headed_year, lead, title, number)
-            year = _last_year(low, at, stop) or year
+            year = last_year(low, at, stop) or year
         if low[start:end].rstrip().endswith(":") and not heading:
             tail = next(iter(reversed(list(_split(view, start, end)))), (start, end))
             lead, lead_lean = tail, lean(view.text, low, *tail)
@@ -109,8 +117,3 @@ def _rank(view: View, start: int, end: int) -> int:
     if found["deep"]:
         rank += found["deep"].count(".")
     return rank
-
-
-def _last_year(low: str, start: int, end: int) -> int | None:
-    named = [int(found[0]) for found in _YEARS.finditer(low, start, end)]
-    return named[-1] if named else None
