@@ -13,8 +13,8 @@ from vedich.core.documents._setting import Setting
 _LEAST: Final = re.compile(
     r"(?:trên|hơn|tối thiểu(?: là| đạt| phải đạt| có)?|ít nhất(?: là| có)?|không dưới"
     r"|không thấp hơn"
-    r"|không ít hơn|không nhỏ hơn|thấp nhất(?: là)?|≥|>=|>|lớn hơn|cao hơn|vượt mức|đạt từ"
-    r"|từ)\s*(?:khoảng )?$"
+    r"|không ít hơn|không nhỏ hơn|thấp nhất(?: là)?|≥|>=|>|lớn hơn|cao hơn"
+    r"|vượt mức)\s*(?:khoảng )?$"
 )
 _MOST: Final = re.compile(
     r"(?:dưới|không quá|không [^,;.]{1,20} quá|không vượt(?: quá| mức)?|tối đa(?: là| không quá"
@@ -64,9 +64,10 @@ def _bound(at: Setting) -> Comparator:
     if _DOWNWARDS.match(low, one.end, end):
         return Comparator.AT_MOST
     while not _NEITHER.search(before):
-        if _MOST.search(before):
+        most, least = _MOST.search(before), _LEAST.search(before)
+        if most and (not least or most.start() < least.start()):
             return Comparator.AT_MOST
-        if _LEAST.search(before):
+        if least:
             return Comparator.AT_LEAST
         about = _ABOUT.search(before)
         if about is None:

@@ -23,7 +23,8 @@ _WEIGHTS: Final[tuple[tuple[float, str], ...]] = (
         3.0,
         (
             r"phấn đấu|quyết tâm|đặt (?:ra )?mục tiêu|đặt (?:ra )?chỉ tiêu|mục tiêu(?! quốc gia)"
-            r"|hướng (?:tới|đến)|đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu (?:đến|năm|đề ra|chủ yếu"
+            r"|hướng (?:tới|đến)|đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu (?:đến|năm|đề ra"
+            r"|chủ yếu"
             r"|cụ thể|phấn đấu|được giao|giao)|kế hoạch đề ra|giao chỉ tiêu|sẽ\b|tầm nhìn"
         ),
     ),
@@ -35,7 +36,7 @@ _WEIGHTS: Final[tuple[tuple[float, str], ...]] = (
             r"|trở thành|đưa vào kế hoạch|cam kết|quy hoạch|giao cho|giao\b|dự báo"
         ),
     ),
-    (1.5, r"(?<!tính )đến (?:hết |cuối |trước )?năm (?=2)"),
+    (1.5, r"(?<!tính )đến (?:hết |cuối |trước )?năm(?= 2)"),
     (
         1.0,
         (
@@ -49,12 +50,14 @@ _WEIGHTS: Final[tuple[tuple[float, str], ...]] = (
     (
         -3.0,
         (
-            r"(?:đã|vừa)(?! (?:đề ra|đặt ra|được đề ra|xác định|ban hành|định))|ước (?:đạt|thực hiện"
+            r"(?:đã|vừa)(?! (?:đề ra|đặt ra|được đề ra|xác định|ban hành|định))|ước (?:đạt"
+            r"|thực hiện"
             r"|tính"
             r"|tăng|giảm|còn|có|khoảng|cả năm)?"
             r"|(?<!nhằm )(?<!để )(?<!đấu )(?<!sẽ )(?<!phải )(?<!tiêu )đạt được"
             r"|kết quả(?! thực hiện (?:mục|chỉ) tiêu)|tính đến"
-            r"|lũy kế|luỹ kế|đến nay|hiện nay|hiện có|hiện tại|hiện(?= (?:đạt|còn|có|đang|là))|ghi nhận"
+            r"|lũy kế|luỹ kế|đến nay|hiện nay|hiện có|hiện tại|hiện(?= (?:đạt|còn|có|đang|là))"
+            r"|ghi nhận"
             r"|thực hiện được|vừa qua|thời gian qua|thống kê|giải ngân được"
         ),
     ),
@@ -65,7 +68,8 @@ _WEIGHTS: Final[tuple[tuple[float, str], ...]] = (
             r"|theo đánh giá|tổng kết|qua \d+ năm|sau \d+ năm|trong \d+ năm qua|trung bình mỗi năm"
             r"|bình quân giai đoạn|đánh giá|đứng thứ|xếp thứ|xếp hạng"
             r"|được (?:[^,;.]{0,30} )?công nhận|nhờ (?:đó|vậy)|tuy nhiên|mới (?:đạt|có|chỉ)"
-            r"|chỉ (?:đạt|còn|có|chiếm|bằng)|chưa đạt|qua các năm|qua kiểm tra|qua đánh giá|đón được"
+            r"|chỉ (?:đạt|còn|có|chiếm|bằng)|chưa đạt|qua các năm|qua kiểm tra|qua đánh giá"
+            r"|đón được"
             r"|thu hút được"
         ),
     ),

@@ -79,7 +79,7 @@ _ENOUGH: Final = 1.0
 def is_item(at: Setting) -> bool:
     """Whether a number is worth a person's look: counted, said of something, not a side remark."""
     one, before, behind = at.one, at.before, at.behind
-    unit = at.low[one.number_end : one.end].strip()
+    unit = one.unit
     if _OVER_TIME.match(unit) and one.of is None:
         return False
     said = _PREDICATE.search(before) or _GIVES.search(before)

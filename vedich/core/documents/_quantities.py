@@ -95,6 +95,7 @@ _WORDS: Final = re.compile(
     r"(?: (?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mốt|tư|lăm|trăm|nghìn|ngàn|linh|lẻ"
     r"|triệu|tỷ|chục))*(?= )"
 )
+_NONE: Final = re.compile(r"(?<![^\W_])không còn(?= )")
 _WORD: Final = re.compile(r" ?[^\W\d_]+[²³]?[0-9]?(?![^\W_])")
 _PERCENT: Final = re.compile(r" ?(?:%o|‰|%|phần trăm|phần nghìn|điểm phần trăm|điểm %)")
 _RANGE: Final = re.compile(rf"( ?- ?| đến | tới | ?~ ?)({_DIGITS})")
@@ -121,6 +122,7 @@ def quantities(low: str, start: int, end: int, lexicon: Lexicon) -> list[Quantit
     passed = [found.span() for found in _PASSED.finditer(low, start, end)]
     found = list(_digits(low, start, end, passed, lexicon))
     found += _in_words(low, start, end, passed, found, lexicon)
+    found += _none_left(low, start, end, lexicon)
     found.sort(key=lambda one: one.at)
     return _share(low, found)
 
@@ -141,7 +143,7 @@ def _digits(
         at = found.end()
         over = _over(found.start(), passed)
         if over is not None:
-            at = max(at, over)
+            at = over
             continue
         if _in_code(low, found.start()):
             continue
@@ -293,6 +295,14 @@ def _in_words(
         except Refused:
             continue
         yield Quantity(found.start(), unit_end, found.end(), value, unit, None, None, True, True)
+
+
+def _none_left(low: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Quantity]:
+    """“không còn hộ nghèo” is a number too: 0."""
+    for found in _NONE.finditer(low, start, end):
+        unit, unit_end, known = _unit(low, found.end(), end, lexicon)
+        if known:
+            yield Quantity(found.start(), unit_end, found.end(), Decimal(0), unit, known=True)
 
 
 def _share(low: str, found: list[Quantity]) -> list[Quantity]:

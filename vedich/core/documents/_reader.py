@@ -28,6 +28,7 @@ _GENRE: Final = re.compile(
 )
 _ASIDE: Final = re.compile(r"\s*\(\s*|\s*\)?,? (?:và )?[^,;.():]{1,40}\(\s*")
 _DRIFT: Final = {Kind.TARGET: 1.0, Kind.RESULT: -1.0}
+_CHANGES: Final = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
 _HEAD: Final = 300
 _NEAR: Final = 60
 
@@ -115,7 +116,7 @@ def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[P
         bound = rank(at) or comparator(at)
         if beside and last:
             kind = kind if is_set(at) else last.kind
-            bound = last.bound if beside[0].strip() == "(" else bound
+            bound = last.bound if beside[0].strip() == "(" and last.bound in _CHANGES else bound
         elif last and bound is Comparator.EQUAL and _holds_on(low, last.one, one):
             bound = last.bound
         if follows and starts_from(low, one, follows):
@@ -150,9 +151,8 @@ def _unit(at: Setting) -> str:
     one = at.one
     if rank(at):
         return "hạng"
-    if one.shared or one.high is not None or one.worded:
-        return one.unit
-    return at.view.text[one.number_end : one.end].strip()
+    written = at.view.text[one.number_end : one.end].strip()
+    return written if written.lower() == one.unit else one.unit
 
 
 def _deadline(at: Setting, time: tuple[int, int] | None, kind: Kind, written: int | None) -> str:
