@@ -108,12 +108,13 @@ _PER: Final = re.compile(
     r"|con|kg|tấn|lít|cây|sản phẩm|doanh nghiệp|huyện|tỉnh|khách|giờ|giây|s|lần|suất|mô hình))"
 )
 _LONGEST_UNIT: Final = 6
-_NO_UNIT: Final = frozenset(
-    "và hoặc của là đến tới lên xuống so trở còn thì đã được bằng tăng giảm đạt trong tại ở với cho theo"
-    " từ trên dưới hơn khi nếu để do vì bởi này đó nêu lần gồm thuộc năm nhằm cùng ngày tháng quý".split()
+_NO_UNIT: Final = re.compile(
+    r"và|hoặc|của|là|đến|tới|lên|xuống|so|trở|còn|thì|đã|được|bằng|tăng|giảm|đạt|trong|tại|ở|với"
+    r"|cho|theo|từ|trên|dưới|hơn|khi|nếu|để|do|vì|bởi|này|đó|nêu|lần|gồm|thuộc|năm|nhằm|cùng|ngày"
+    r"|tháng|quý"
 )
-_GLUE: Final = frozenset(
-    "đạt là còn có trên hơn dưới từ đến lên tăng giảm khoảng được gần và xuống chiếm".split()
+_GLUE: Final = re.compile(
+    r"đạt|là|còn|có|trên|hơn|dưới|từ|đến|lên|tăng|giảm|khoảng|được|gần|và|xuống|chiếm"
 )
 
 
@@ -164,7 +165,7 @@ def _in_code(low: str, at: int) -> bool:
         before -= 1
     if before == at:
         return at > 0 and low[at - 1] == "_"
-    return low[before:at] not in _GLUE
+    return _GLUE.fullmatch(low, before, at) is None
 
 
 def _quantity(low: str, found: re.Match[str], end: int, lexicon: Lexicon) -> Quantity | None:
@@ -238,7 +239,7 @@ def _unit(low: str, at: int, end: int, lexicon: Lexicon) -> tuple[str, int, bool
         return "", at, False
     guess = at
     for cursor in words[:2]:
-        if low[guess:cursor].strip() in _NO_UNIT:
+        if _NO_UNIT.fullmatch(low[guess:cursor].strip()):
             break
         guess = cursor
     return low[at:guess].strip(), guess, False

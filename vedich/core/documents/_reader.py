@@ -73,7 +73,7 @@ def _in_sentences(source: FrozenText, lexicon: Lexicon) -> list[Proposal]:
     proposals: list[Proposal] = []
     block = -1
     for sentence in sentences(source, view):
-        if sentence.block != block and not sentence.lead:
+        if sentence.block != block and not sentence.listed:
             text.drift /= 2
         block = sentence.block
         found = quantities(view.low, sentence.start, sentence.end, lexicon)

@@ -21,16 +21,15 @@ from vedich.core.documents._view import View
 class Sentence:
     """A sentence of the view. `above` leans to target (+) or result (-) by what stands above it.
 
-    `year` is the last year named above it or before it in its part of the text; `lead` is the
-    text of the line that opens the list it stands in.
+    `year` is the last year named before it, `listed` that it stands in a list which a line opened,
+    `block` the number of its block.
     """
 
     start: int
     end: int
     above: float
     year: int | None
-    lead: tuple[int, int] | None
-    title: tuple[int, int] | None
+    listed: bool
     block: int
 
 
@@ -46,66 +45,103 @@ _RANK: Final = re.compile(
     r"|(?P<deep>[0-9]+(?:\.[0-9]+)+)\.?|(?P<number>[0-9]+)\s?[.)/:-])\s"
 )
 _UNNUMBERED: Final = 9
+_LONGEST: Final = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A heading: its rank (1 is the highest), what it leans to, the year it names."""
+
+    rank: int
+    lean: float
+    year: int | None
+
+
+class _Outline:
+    """What stands above the block that is read now."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._heads: list[_Head] = []
+        self._listed = 0.0
+        self._goes_on = False
+        self.in_list = False
+        self.year: int | None = None
+
+    def enter(self, start: int, end: int, kind: BlockKind) -> None:
+        """Come to the next block."""
+        low = self._view.low
+        if kind is BlockKind.HEADING:
+            rank, year = _rank(self._view, start, end), last_year(low, start, end)
+            while self._heads and self._heads[-1].rank >= rank:
+                self._heads.pop()
+            self._heads.append(_Head(rank, title_lean(low[start:end]), year))
+            self.year = year or self.year
+            self._end_list()
+        elif self.in_list and not self._goes_on and not _ITEM.match(low, start, end):
+            self._end_list()
+
+    def leave(self, start: int, end: int, last: int, kind: BlockKind) -> None:
+        """Leave a block whose last sentence begins at `last`: a line ending in “:” opens a list."""
+        low = self._view.low
+        words = low[start:end].rstrip()
+        if kind is not BlockKind.HEADING and words.endswith(":"):
+            self.in_list, self._listed = True, lean(self._view.text, low, last, end)
+        # a list without marks: what follows the colon, or an item that ends with a semicolon
+        self._goes_on = words.endswith((":", ";", ","))
+
+    def _end_list(self) -> None:
+        self.in_list, self._listed = False, 0.0
+
+    @property
+    def lean(self) -> float:
+        """To which side the nearest heading that says anything leans, and the list."""
+        return next((head.lean for head in reversed(self._heads) if head.lean), 0.0) + self._listed
+
+    @property
+    def named_year(self) -> int | None:
+        """The last year named so far, else that of a heading."""
+        return self.year or next((head.year for head in reversed(self._heads) if head.year), None)
 
 
 def sentences(source: FrozenText, view: View) -> Iterator[Sentence]:
     """The sentences of all blocks in order, each with its context."""
-    heads: list[tuple[int, float, tuple[int, int], int | None]] = []
-    lead: tuple[int, int] | None = None
-    lead_lean = 0.0
-    year: int | None = None
+    outline = _Outline(view)
     for number, block in enumerate(source.blocks):
         start, end = view.seen(block.start), view.seen(block.end)
-        low = view.low
-        heading = block.kind is BlockKind.HEADING
-        if heading:
-            rank = _rank(view, start, end)
-            while heads and heads[-1][0] >= rank:
-                heads.pop()
-            heads.append(
-                (rank, title_lean(low[start:end]), (start, end), last_year(low, start, end))
-            )
-            lead, lead_lean = None, 0.0
-            year = last_year(low, start, end) or year
-        elif (
-            lead is not None
-            and not _ITEM.match(low, start, end)
-            and not low[start : start + 1].islower()
-        ):
-            if _is_open(low, *lead) < start and not low[start:end].rstrip().endswith(";"):
-                lead, lead_lean = None, 0.0
-        section = next((one for one in reversed(heads) if one[1]), None)
-        above = (section[1] if section else 0.0) + lead_lean
-        title = heads[-1][2] if heads else None
-        headed_year = next((one[3] for one in reversed(heads) if one[3]), None)
-        for at, stop in _split(view, start, end):
-            yield Sentence(at, stop, above, year or headed_year, lead, title, number)
-            year = last_year(low, at, stop) or year
-        if low[start:end].rstrip().endswith(":") and not heading:
-            tail = next(iter(reversed(list(_split(view, start, end)))), (start, end))
-            lead, lead_lean = tail, lean(view.text, low, *tail)
-
-
-def _is_open(low: str, start: int, end: int) -> int:
-    """Where the paragraph that a leading line opens begins: right after it, a list without marks."""
-    return end + 3 if low[end - 1 : end] == ":" else end
+        outline.enter(start, end, block.kind)
+        last = start
+        for last, stop in _split(view, start, end):
+            year = outline.named_year
+            yield Sentence(last, stop, outline.lean, year, outline.in_list, number)
+            outline.year = last_year(view.low, last, stop) or outline.year
+        outline.leave(start, end, last, block.kind)
 
 
 def _split(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    low, text, at = view.low, view.text, start
-    for found in _END.finditer(text, start, end):
-        stop = found.end()
-        if found["next"]:
-            stop = found.start("next")
-            if not (found["next"].isupper() or found["next"].isdigit()):
-                continue
-        if found[0][0] == "." and _SHORT.search(low, max(at, found.start() - 6), found.start() + 1):
+    at = start
+    for found in _END.finditer(view.text, start, end):
+        follows = found["next"]
+        stop = found.start("next") if follows else found.end()
+        if follows and not (follows.isupper() or follows.isdigit()):
             continue
-        if low[at:stop].strip():
-            yield at, stop
+        dot = found.start()
+        if found[0][0] == "." and _SHORT.search(view.low, max(at, dot - 6), dot + 1):
+            continue
+        yield from _bounded(view.low, at, stop)
         at = stop
-    if low[at:end].strip():
-        yield at, end
+    yield from _bounded(view.low, at, end)
+
+
+def _bounded(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what no sentence can be as long as, so that time grows with the text only."""
+    while end - start > _LONGEST:
+        cut = low.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    if low[start:end].strip():
+        yield start, end
 
 
 def _rank(view: View, start: int, end: int) -> int:
