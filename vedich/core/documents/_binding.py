@@ -31,7 +31,7 @@ _ABOUT: Final = re.compile(
     r"|chỉ|bình quân|trung bình|ở mức|mức|với|cả|từ)\s*$"
 )
 _MOVES: Final = re.compile(
-    r"(?<![^\W_])(?:(?P<up>tăng(?! trưởng| cường| ca| tốc| tính| lên| từ| giá trị)|vượt(?! qua)"
+    r"(?<![^\W_])(?:(?P<up>(?<!tỷ lệ )(?<!tỉ lệ )(?<!tốc độ )tăng(?! trưởng| cường| ca| tốc| tính| lên| từ| giá trị)|vượt(?! qua)"
     r"|cao hơn|nhiều hơn)"
     r"|(?P<down>(?:sụt |kéo |cắt |suy )?giảm(?! nghèo| xuống| còn| từ| thiểu| tải| nhẹ)"
     r"|hạ(?! tầng| viện| long| lưu| du)"
@@ -111,7 +111,7 @@ def starts_from(low: str, one: Quantity, other: Quantity) -> bool:
 
 _LEADING: Final = re.compile(r"dẫn đầu|đầu|tốt|cao|có|phát triển|chế biến|khá|mạnh")
 _RANK: Final = re.compile(
-    r"(?<![^\W_])(?:(?P<among>nhóm|tốp|top)|(?P<at>(?:xếp|đứng|vị trí|xếp hạng|thứ|vươn lên)(?: ở"
+    r"(?<![^\W_])(?:(?P<among>nhóm|tốp|top)|(?P<at>(?:xếp|đứng|vị trí|xếp hạng|vươn lên)(?: ở"
     r"| vị trí| hạng)*(?: thứ)?"
     r"|hạng(?: thứ)?))\s*$"
 )

@@ -57,6 +57,11 @@ _SIZES: Final = re.compile(
     r"|trọng tải)"
     r"(?: (?:khoảng|gần|trên|hơn|từ|là|tối thiểu))*\s*$"
 )
+_LIFESPAN: Final = re.compile(r"tuổi thọ|bình quân|trung bình")
+_MEASURED: Final = re.compile(
+    r"(?:nghìn |ngàn |vạn |triệu |tỷ |tỉ )*(?:đồng|usd|đô la|tấn|tạ|ha|kg|lít|kwh|mw|m2|m3|teu)\b"
+)
+_OUT_OF: Final = re.compile(r"(?:trên|trong) (?:tổng )?số(?: có)?\s*$")
 _CLOSED: Final = re.compile(r"\s*(?:[,;.)]|trở lên|/|$)")
 _FOLLOWS: Final = re.compile(
     r"[^;.]{0,60}?(?<![^\W_])(?:đạt|được|có|hoàn thành|tham gia|sử dụng|trở lên|thoát nghèo|là"
@@ -82,7 +87,10 @@ def is_item(at: Setting) -> bool:
     unit = one.unit
     if _OVER_TIME.match(unit) and one.of is None:
         return False
-    said = _PREDICATE.search(before) or _GIVES.search(before)
+    if one.unit == "tuổi" and not _LIFESPAN.search(before):
+        return False
+    said = (_PREDICATE.search(before) or _GIVES.search(before)) and not _OUT_OF.search(before)
+    measured = one.rate or _MEASURED.match(one.unit)
     opens = not before.strip(_OWN_WORDS) or before.rstrip().endswith((",", ":", "(", ";"))
     weights = (
         (1.2, one.rate),
@@ -92,12 +100,13 @@ def is_item(at: Setting) -> bool:
         (0.8, one.of is not None and bool(unit)),
         (-0.4, one.worded),
         (0.8, said),
-        (-1.2, not said and not one.rate and _DETERMINED.search(before)),
+        (-1.2, not said and not measured and _DETERMINED.search(before)),
+        (-0.6, _OUT_OF.search(before)),
         (0.3, opens),
         (0.4, _FOLLOWS.match(behind)),
         (0.3, one.known and before.strip() and _CLOSED.match(behind)),
         (-1.0, _COSTS.search(before)),
-        (-1.2, _SIZES.search(before)),
+        (-1.2, not one.rate and _SIZES.search(before)),
         (0.4, at.cues),
         (0.2, at.sentence.above),
     )
