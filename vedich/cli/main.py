@@ -26,6 +26,7 @@ INTERRUPTED: Final = 130
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     # a command's module is loaded when it is asked for, so that none slows down another
     "rollup": ("vedich.cli.rollup", "add figures up the tree of places, exactly"),
+    "read": ("vedich.cli.read", "propose the targets and tasks that a document speaks of"),
     "sample": ("vedich.cli.sample", "roll up a sample year and print its 25 targets"),
     "demo": ("vedich.cli.demo", "make a sample database to look around in"),
     "init": ("vedich.cli.init", "make a real, empty database and its first administrator"),
