@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 
@@ -21,6 +23,7 @@ _TIME: Final = re.compile(
     rf"|(?:hết |cuối |đầu |trước )?(?:năm |niên độ ){_YEAR}"
     rf"|(?<![0-9.,/]){_YEAR}(?![0-9]|[.,][0-9])"
 )
+_RIGHT_BEHIND: Final = re.compile(r"[0-9.,]+ ?(?:%|[^\W\d_]+(?: [^\W\d_]+)?)? ?(?:\(|vào |trong )")
 _AGAINST: Final = re.compile(
     r"(?:so với|so|hơn|cùng kỳ|bằng|kể từ|từ|với|giá|của)"
     r" (?:bình quân |mức |thời điểm |kế hoạch |thực hiện |cùng kỳ |các |chỉ tiêu |số thu thực tế "
@@ -29,19 +32,28 @@ _AGAINST: Final = re.compile(
 )
 
 
-def deadline(low: str, start: int, end: int, at: int) -> tuple[int, int] | None:
-    """The span of the time that holds for a number at `at`, among those from `start` to `end`.
+Span = tuple[int, int]
 
-    The nearest one before it, else the nearest after it; never one that is only compared with.
+
+def times(low: str, start: int, end: int) -> list[Span]:
+    """The spans of the times named between `start` and `end`, but those only compared with."""
+    return [
+        found.span()
+        for found in _TIME.finditer(low, start, end)
+        if not _AGAINST.search(low, max(start, found.start() - 40), found.start())
+    ]
+
+
+def deadline(low: str, named: Sequence[Span], at: int) -> Span | None:
+    """Which of the times `named` in a sentence holds for the number at `at`.
+
+    The one right behind it, else the nearest before it, else the nearest after it.
     """
-    before = after = None
-    for found in _TIME.finditer(low, start, end):
-        if _AGAINST.search(low, max(start, found.start() - 40), found.start()):
-            continue
-        if found.end() <= at:
-            before = found.span()
-        elif after is None:
-            after = found.span()
+    turn = bisect_right(named, (at, at))
+    before = named[turn - 1] if turn else None
+    after = named[turn] if turn < len(named) else None
+    if after and _RIGHT_BEHIND.fullmatch(low, at, after[0]):
+        return after
     return before or after
 
 
@@ -55,13 +67,8 @@ def years_of(low: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
 
 def last_year(low: str, start: int, end: int) -> int | None:
     """The last year named between `start` and `end` that is not only compared with."""
-    span = None
-    for found in _TIME.finditer(low, start, end):
-        compared = _AGAINST.search(low, max(start, found.start() - 40), found.start())
-        if not compared and years_of(low, found.span()):
-            span = found.span()
-    named = years_of(low, span)
-    return named[1] if named else None
+    named = (years_of(low, span) for span in reversed(times(low, start, end)))
+    return next((years[1] for years in named if years), None)
 
 
 def with_year(words: str, year: int | None) -> str:

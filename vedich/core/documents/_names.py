@@ -46,7 +46,7 @@ _LONGEST: Final = 300
 _MOST_NAMES: Final = 60
 _A_NAME: Final = 5
 _LONG_NAME: Final = 12
-_A_SUBJECT: Final = 18
+_A_SUBJECT: Final = 7
 
 
 def clause_start(low: str, floor: int, at: int) -> int:

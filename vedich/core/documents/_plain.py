@@ -59,7 +59,7 @@ def is_heading(line: str) -> bool:
 
 def _block(text: str, start: int, end: int) -> Block | None:
     start, end = _stripped(text, start, end)
-    if start == end:
+    if _RULE.fullmatch(text, start, end) or start == end:
         return None
     heads = is_heading(text[start:end])
     return Block(start, end, BlockKind.HEADING if heads else BlockKind.PARAGRAPH)

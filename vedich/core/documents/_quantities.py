@@ -65,7 +65,7 @@ _PASSED: Final = re.compile(
             rf"(?:năm|niên độ|vụ)\s?(?:học )?{_YEAR}(?:-{_YEAR})?(?![0-9])",
             rf"(?<![0-9.,]){_YEAR}(?![0-9]|[.,][0-9]| ?%| ?[-/] ?[0-9])",
             r"[0-9]{1,2} ?h ?[0-9]{0,2}\b",
-            r"[0-9]+(?: ?[0-9]+)*/(?:19|20) ?[0-9]{2}(?:/[^\s,;.)]*| ?/)?",
+            r"(?<![0-9])[0-9]{1,4}(?: [0-9]{1,4}){0,2}/(?:19|20) ?[0-9]{2}(?:/[^\s,;.)]*| ?/)?",
             (
                 r"(?<![^\W_])(?:điều|khoản|mục|chương|phụ lục|bảng|biểu|mẫu|hình|trang|quốc lộ"
                 r"|tỉnh lộ|đường số"
@@ -99,7 +99,6 @@ _NONE: Final = re.compile(r"(?<![^\W_])không còn(?= )")
 _WORD: Final = re.compile(r" ?[^\W\d_]+[²³]?[0-9]?(?![^\W_])")
 _PERCENT: Final = re.compile(r" ?(?:%o|‰|%|phần trăm|phần nghìn|điểm phần trăm|điểm %)")
 _RANGE: Final = re.compile(rf"( ?- ?| đến | tới | ?~ ?)({_DIGITS})")
-_LIST: Final = re.compile(rf"(?:, | và |; |,)(?={_DIGITS})")
 _OF: Final = re.compile(rf" ?/ ?({_DIGITS})(?![0-9]|[.,/-][0-9]|-[^\W\d])")
 _PER: Final = re.compile(
     r" ?/ ?(?:(?:1|10|100|1\.000|10\.000|100\.000|một)? ?(?:vạn |nghìn |ngàn |triệu )?"
@@ -108,6 +107,7 @@ _PER: Final = re.compile(
     r"|con|kg|tấn|lít|cây|sản phẩm|doanh nghiệp|huyện|tỉnh|khách|giờ|giây|s|lần|suất|mô hình))"
 )
 _LONGEST_UNIT: Final = 6
+_LONGEST_NUMBER: Final = 24
 _NO_UNIT: Final = re.compile(
     r"và|hoặc|của|là|đến|tới|lên|xuống|so|trở|còn|thì|đã|được|bằng|tăng|giảm|đạt|trong|tại|ở|với"
     r"|cho|theo|từ|trên|dưới|hơn|khi|nếu|để|do|vì|bởi|này|đó|nêu|lần|gồm|thuộc|năm|nhằm|cùng|ngày"
@@ -126,14 +126,6 @@ def quantities(low: str, start: int, end: int, lexicon: Lexicon) -> list[Quantit
     found += _none_left(low, start, end, lexicon)
     found.sort(key=lambda one: one.at)
     return _share(low, found)
-
-
-def years(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Every year named between `start` and `end`."""
-    return _A_YEAR.finditer(low, start, end)
-
-
-_A_YEAR: Final = re.compile(rf"(?<![0-9.,]){_YEAR}(?![0-9]|[.][0-9])")
 
 
 def _digits(
@@ -169,6 +161,8 @@ def _in_code(low: str, at: int) -> bool:
 
 
 def _quantity(low: str, found: re.Match[str], end: int, lexicon: Lexicon) -> Quantity | None:
+    if len(found[0]) > _LONGEST_NUMBER:
+        return None
     value = read_digits(found[0])
     at = number_end = found.end()
     of = high = None
@@ -263,9 +257,8 @@ def _compound(low: str, at: int, stop: int, end: int, lexicon: Lexicon) -> Quant
     rest = re.compile(rf" ({_DIGITS}) (nghìn|ngàn|triệu)(?![^\W\d_])").match(low, stop, end)
     if rest is None:
         return None
-    try:
-        total = read_number(low[at : rest.end()].replace("tỉ", "tỷ")).value
-    except Refused:
+    total = _read(low[at : rest.end()].replace("tỉ", "tỷ"))
+    if total is None:
         return None
     scale = Decimal(1_000_000 if first[1] == "triệu" else 1_000_000_000)
     unit, unit_end, known = _unit(low, rest.end(), end, lexicon)
@@ -291,11 +284,17 @@ def _in_words(
         unit, unit_end, known = _unit(low, found.end(), end, lexicon)
         if not known:
             continue
-        try:
-            value = read_number(found[0]).value
-        except Refused:
+        value = _read(found[0])
+        if value is None:
             continue
         yield Quantity(found.start(), unit_end, found.end(), value, unit, None, None, True, True)
+
+
+def _read(words: str) -> Decimal | None:
+    try:
+        return read_number(words).value
+    except Refused:
+        return None
 
 
 def _none_left(low: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Quantity]:

@@ -9,7 +9,14 @@ from typing import Final
 
 from vedich.core.documents._binding import comparator, rank, starts_from
 from vedich.core.documents._cues import cues
-from vedich.core.documents._deadlines import deadline, with_year, year_of_text, years_of
+from vedich.core.documents._deadlines import (
+    Span,
+    deadline,
+    times,
+    with_year,
+    year_of_text,
+    years_of,
+)
 from vedich.core.documents._judging import is_item, is_nested, is_set, kind_of
 from vedich.core.documents._names import clause_start, members, name, quote
 from vedich.core.documents._proposals import Comparator, Kind, Proposal, Reading
@@ -91,6 +98,7 @@ def _usual(low: str) -> float:
 def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[Proposal]:
     view, low = text.view, text.view.low
     near = tuple(cues(view.text, low, sentence.start, sentence.end)) if found else ()
+    named_times = times(low, sentence.start, sentence.end) if found else []
     previous = sentence.start
     last: _Item | None = None
     for index, one in enumerate(found):
@@ -111,7 +119,9 @@ def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[P
         previous = one.end
         if not (beside or raised or rank(at) or (whole and is_item(at))):
             continue
-        time = _time(at, since=before.end if raised and before else sentence.start)
+        # what stands between “từ A” and “lên B” belongs to A
+        own_times = [time for time in named_times if not raised or time[0] > one.at]
+        time = deadline(low, own_times, one.at)
         kind = kind_of(at, years_of(low, time), text.written, text.usual + text.drift)
         bound = rank(at) or comparator(at)
         if beside and last:
@@ -140,13 +150,6 @@ def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[P
         )
 
 
-def _time(at: Setting, *, since: int) -> tuple[int, int] | None:
-    """The time named for the number; what stands between “từ A” and “lên B” belongs to A."""
-    end = at.sentence.end
-    start = at.one.end if since > at.sentence.start else since
-    return deadline(at.low, start, end, at.one.at)
-
-
 def _unit(at: Setting) -> str:
     one = at.one
     if rank(at):
@@ -155,7 +158,7 @@ def _unit(at: Setting) -> str:
     return written if written.lower() == one.unit else one.unit
 
 
-def _deadline(at: Setting, time: tuple[int, int] | None, kind: Kind, written: int | None) -> str:
+def _deadline(at: Setting, time: Span | None, kind: Kind, written: int | None) -> str:
     """The words of the time, else the year of the list, heading or text the number stands in.
 
     A result cannot lie after the text, nor a target before it.
