@@ -65,6 +65,7 @@ bench: $(VENV)/.bench ## measure speed as ratios of one run
 	@$(BIN)/python -m benches
 	@$(BIN)/python -m benches.live
 	@$(BIN)/python -m benches.pages
+	@$(BIN)/python -m benches.reading
 
 lock: $(UV) ## resolve the dependencies anew, with hashes and without any index host
 	@$(UV) $(COMPILE) --group uv -o requirements/uv.txt --upgrade

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vedich.core.documents._binding import comparator, rank, starts_from
@@ -23,7 +23,9 @@ from vedich.core.documents._proposals import Comparator, Kind, Proposal, Reading
 from vedich.core.documents._quantities import Quantity, quantities
 from vedich.core.documents._sentences import Sentence, sentences
 from vedich.core.documents._setting import Setting
-from vedich.core.documents._text import FrozenText
+from vedich.core.documents._tables import read_tables, tables_of
+from vedich.core.documents._tasks import read_tasks
+from vedich.core.documents._text import FrozenText, Table
 from vedich.core.documents._view import View
 from vedich.core.documents.lexicon import Lexicon
 
@@ -45,9 +47,25 @@ def read(source: FrozenText, lexicon: Lexicon) -> Reading:
 
     Never raises: what cannot be read is no item. Time grows with the length of the text.
     """
-    proposals = _in_sentences(source, lexicon)
+    view = View(source.text)
+    tables = tables_of(source, lexicon, view)
+    proposals = [*_in_sentences(source, view, tables, lexicon)]
+    proposals += read_tables(source, lexicon, view)
     proposals.sort(key=lambda one: (one.start, one.end))
-    return Reading(tuple(proposals), ())
+    return Reading(tuple(_tied(proposals)), read_tasks(source, lexicon, view))
+
+
+def _tied(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The proposals, each level with the earlier value right before it that it starts from."""
+    for index, one in enumerate(proposals):
+        before = proposals[index - 1] if index else None
+        tied = (
+            before is not None
+            and before.kind is Kind.BASELINE
+            and one.kind is not Kind.BASELINE
+            and one.start - before.end < _NEAR
+        )
+        yield replace(one, baseline=index - 1) if tied else one
 
 
 @dataclass(slots=True)
@@ -74,8 +92,17 @@ class _Item:
     name: str
 
 
-def _in_sentences(source: FrozenText, lexicon: Lexicon) -> list[Proposal]:
-    view = View(source.text)
+def _in_sentences(
+    source: FrozenText, view: View, tables: Sequence[Table], lexicon: Lexicon
+) -> list[Proposal]:
+    """The items of running text; lines that turned out to be a table are not read twice."""
+    inside = [(table.start, table.end) for table in tables]
+    running = tuple(
+        block
+        for block in source.blocks
+        if not any(start <= block.start < end for start, end in inside)
+    )
+    source = replace(source, blocks=running)
     text = _Text(view, year_of_text(view.low), _usual(view.low))
     proposals: list[Proposal] = []
     block = -1

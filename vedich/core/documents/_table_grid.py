@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from vedich.core.documents._text import Table
 from vedich.core.documents._view import View
@@ -17,18 +17,19 @@ _MOST_COLUMNS: Final = 60
 class Spot:
     """A cell as it is read: its span in the source, its words folded, where it begins.
 
-    `text` has single blanks and its case; `low` is the same in lower case.
+    `raw` has the blanks and lines of the cell, `text` single blanks, `low` is that in lower case.
     """
 
     start: int
     end: int
     row: int
     column: int
+    raw: str
     text: str
     low: str
 
 
-type Row = tuple[Spot | None, ...]
+Row: TypeAlias = tuple[Spot | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,10 @@ def _fill(row: list[Spot | None], columns: list[int], spot: Spot, stop: int) -> 
 def _spot(start: int, end: int, row: int, column: int, view: View, length: int) -> Spot:
     same = len(view.text) == length
     first, last = (start, end) if same else (view.seen(start), view.seen(end))
-    text = " ".join(view.text[first:last].split())
+    raw = view.text[first:last]
+    text = " ".join(raw.split())
     low = " ".join(view.low[first:last].split())
-    return Spot(start, end, row, column, text, low)
+    return Spot(start, end, row, column, raw, text, low)
 
 
 def spots(row: Row) -> list[Spot]:

@@ -35,7 +35,15 @@ _CELL: Final = re.compile(
 _BOUNDS: Final[Mapping[str, Comparator]] = {
     **dict.fromkeys(
         (">=", "=>", "≥", ">", "trên", "hơn", "tối thiểu", "ít nhất", "đạt ít nhất", "không dưới")
-        + ("không thấp hơn", "đạt trên", "từ trên", "đạt tối thiểu", "tối thiểu đạt", "đạt >", "đạt ≥"),
+        + (
+            "không thấp hơn",
+            "đạt trên",
+            "từ trên",
+            "đạt tối thiểu",
+            "tối thiểu đạt",
+            "đạt >",
+            "đạt ≥",
+        ),
         Comparator.AT_LEAST,
     ),
     **dict.fromkeys(
@@ -60,10 +68,10 @@ _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def read_cell(low: str, lexicon: Lexicon) -> CellValue | None:
-    """The number the words `low` of a cell say, None unless every word of the cell is understood."""
-    low = _NOTED.sub("", low).strip(" .;")
-    if not low or len(low) > _LONGEST:
+    """The number the words `low` of a cell say, None unless all of them are understood."""
+    if len(low) > _LONGEST:
         return None
+    low = _NOTED.sub("", low).strip(" .;")
     found = _CELL.fullmatch(low)
     if found is None:
         return None
@@ -105,7 +113,13 @@ def _tail_unit(mark: str, tail: str, lexicon: Lexicon) -> str | None:
         return mark + tail if not tail or tail.startswith("/") else None
     if not tail:
         return ""
+    rate = _RATE_UNIT.match(tail)
+    if rate:
+        return rate[0]
     return tail if is_unit(tail, lexicon) else None
+
+
+_RATE_UNIT: Final = re.compile(r"[%‰](?: ?/ ?[^\W\d_]+)?")
 
 
 _SCALED: Final = re.compile(
@@ -130,6 +144,9 @@ _SHORT: Final[Mapping[str, str]] = {
 }
 
 
+_THOUSANDS: Final = re.compile(r"1[. ]?000([. ]?000)? ?(?=[^\W\d_])")
+
+
 def is_unit(low: str, lexicon: Lexicon) -> bool:
     """Whether `low` is a unit the lexicon knows, with scale words and “/người/năm” allowed."""
     low = low.strip(" .:()")
@@ -146,20 +163,30 @@ def is_unit(low: str, lexicon: Lexicon) -> bool:
 
 
 def spelled(unit: str) -> str:
-    """A unit as it is proposed: in lower case unless it is an abbreviation, common short forms out."""
+    """A unit as it is proposed: in lower case but for abbreviations, short forms in full."""
     unit = " ".join(unit.strip(" .:()").split())
     low = unit.lower()
     if low in _SHORT:
         return _SHORT[low]
-    head = unit.split("/")[0]
-    return unit if head.isupper() and len(head) > 1 and head not in ("HA", "KM", "KG") else low
+    if found := _THOUSANDS.match(low):
+        return f"{'triệu' if found[1] else 'nghìn'} {low[found.end() :]}"
+    if unit.isupper() and " " in unit:
+        return low
+    return re.sub(
+        r"[^\W\d_]+", lambda word: word[0] if _is_short(word[0]) else word[0].lower(), unit
+    )
+
+
+def _is_short(word: str) -> bool:
+    return word.isupper() and len(word) > 1 and word not in ("HA", "KM", "KG", "XÃ", "HỘ", "CON")
 
 
 _IN_NAME: Final = re.compile(r"\((?:đvt|đơn vị(?: tính)?)?\s*:?\s*([^()]{1,40})\)")
 _AFTER_COMMA: Final = re.compile(r"[,:] ?(?:đvt|đơn vị tính)?:? ?([^,:()]{1,30})$")
 _NUMBER_OF: Final = re.compile(r"^(?:tổng )?(?:số lượng|số) (?P<rest>.{1,60})")
 _RATE: Final = re.compile(
-    r"^(?:trong đó:? |- )?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ (?:tăng|phát triển|giảm)|độ che phủ|mức giảm tỷ lệ)"
+    r"^(?:trong đó:? |- )?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ (?:tăng|phát triển|giảm)"
+    r"|độ che phủ|mức giảm tỷ lệ)"
 )
 
 
