@@ -18,6 +18,7 @@ from vedich.web import environment
 HERE = Path(__file__).parent
 
 DATA = environment.folder("VEDICH_DATA", default="data")
+EVIDENCE = DATA / "evidence"
 DEBUG = environment.flag("VEDICH_DEBUG", default=False)
 SECRET_KEY = environment.secret("VEDICH_SECRET_KEY", DATA / "secret.key")
 ALLOWED_HOSTS = environment.words("VEDICH_HOSTS", default="localhost 127.0.0.1 [::1]")
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "vedich.apps.journal",
     "vedich.apps.places",
     "vedich.apps.people",
+    "vedich.apps.evidence",
     "vedich.apps.figures",
     "vedich.apps.resolutions",
     "vedich.apps.returns",

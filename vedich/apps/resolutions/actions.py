@@ -18,7 +18,7 @@ from vedich.apps.journal.actions import Ledger, recording
 from vedich.apps.places.models import Body
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions.core_values import build
-from vedich.apps.resolutions.models import Prong, Resolution, State, Target
+from vedich.apps.resolutions.models import Prong, ProposalRow, Resolution, State, Target
 from vedich.apps.resolutions.refusals import (
     BAD_NUMBER,
     CHANGED_MEANWHILE,
@@ -35,6 +35,7 @@ from vedich.apps.resolutions.refusals import (
     OWN_DRAFT,
     PRONG_IN_USE,
     PRONG_TWICE,
+    STILL_OPEN,
     TOO_SOON,
 )
 from vedich.apps.resolutions.reporters import asked_bodies
@@ -46,6 +47,15 @@ from vedich.rulebook.permits import may
 
 
 MOST_NUMBER: Final = 32000
+UNDECIDED: Final = {
+    "state": ProposalRow.State.OPEN,
+    "target": None,
+    "indicator": None,
+    "decided_by": "",
+    "decided_at": None,
+}
+"""What makes a proposal undecided again."""
+
 FRESH: Final = 0
 """The key a target gives for the indicator that is made together with it."""
 
@@ -144,7 +154,7 @@ def draft(
         row.save(force_insert=True)
         _write_prongs(row, resolution.prongs)
         ledger.result = str(row.pk)
-        _note(ledger, "resolutions.draft", row, path, post, {"period": str(row.period)})
+        note_line(ledger, "resolutions.draft", row, path, post, {"period": str(row.period)})
         return row
 
 
@@ -158,7 +168,7 @@ def change_draft(
     with recording(by=by, at=at, key=key) as ledger:
         if ledger.repeated:
             return
-        row, path, post = _draft_to_change(resolution, by, on_day)
+        row, path, post = draft_to_change(resolution, by, on_day)
         if to.place != row.place_id:
             path = on(on_day)[to.place].path
             post, _ = _allowed(by, "resolutions.draft", path, on_day)
@@ -167,7 +177,7 @@ def change_draft(
         _write_prongs(row, to.prongs)
         for target in row.targets.select_related("indicator"):
             build(target, row.period, target.indicator.decimals)
-        _note(ledger, "resolutions.change_draft", row, path, post, {"period": str(row.period)})
+        note_line(ledger, "resolutions.change_draft", row, path, post, {"period": str(row.period)})
 
 
 def add_targets(
@@ -188,13 +198,13 @@ def add_targets(
     with recording(by=by, at=at, key=key) as ledger:
         if ledger.repeated:
             return []
-        row, path, post = _draft_to_change(resolution, by, on_day)
+        row, path, post = draft_to_change(resolution, by, on_day)
         targets = _with_indicator(targets, indicator, by, at)
         made = _built(row, targets, taken=dict(row.targets.values_list("number", "name")))
         Target.objects.bulk_create(made)
         facts: dict[str, Plain] = {"count": len(made)}
         digest = rows_digest(_plain(target) for target in made)
-        _note(ledger, "resolutions.add_targets", row, path, post, facts, digest)
+        note_line(ledger, "resolutions.add_targets", row, path, post, facts, digest)
         return made
 
 
@@ -217,18 +227,18 @@ def change_target(
         old = _target(target)
         if ledger.repeated:
             return old
-        row, path, post = _draft_to_change(old.resolution_id, by, on_day)
+        row, path, post = draft_to_change(old.resolution_id, by, on_day)
         old = _target(target)  # again, now that the resolution is locked
         if seen and seen != stamp(old):
             raise CHANGED_MEANWHILE.refuse(number=old.number)
         others = row.targets.exclude(pk=old.pk).values_list("number", "name")
         to_write = _with_indicator([to], indicator, by, at)
         (new,) = _built(row, to_write, taken=dict(others))
-        new.pk = old.pk
+        new.pk, new.text, new.text_number = old.pk, old.text, old.text_number
         new.save(force_update=True)
         digest = rows_digest([_plain(new)])
         facts: dict[str, Plain] = {"target": new.reference, "number": new.number}
-        _note(ledger, "resolutions.change_target", row, path, post, facts, digest)
+        note_line(ledger, "resolutions.change_target", row, path, post, facts, digest)
         return new
 
 
@@ -238,11 +248,13 @@ def drop_target(*, target: int, by: Actor, at: datetime, on_day: date, key: str 
         if ledger.repeated:
             return
         old = _target(target)
-        row, path, post = _draft_to_change(old.resolution_id, by, on_day)
+        row, path, post = draft_to_change(old.resolution_id, by, on_day)
         facts: dict[str, Plain] = {"target": old.reference, "number": old.number}
         digest = rows_digest([_plain(old)])
+        # what it was read from waits to be decided again
+        ProposalRow.objects.filter(target=old).update(**UNDECIDED)
         old.delete()
-        _note(ledger, "resolutions.drop_target", row, path, post, facts, digest)
+        note_line(ledger, "resolutions.drop_target", row, path, post, facts, digest)
 
 
 def drop_draft(*, resolution: int, by: Actor, at: datetime, on_day: date, key: str = "") -> None:
@@ -250,9 +262,9 @@ def drop_draft(*, resolution: int, by: Actor, at: datetime, on_day: date, key: s
     with recording(by=by, at=at, key=key) as ledger:
         if ledger.repeated:
             return
-        row, path, post = _draft_to_change(resolution, by, on_day)
+        row, path, post = draft_to_change(resolution, by, on_day)
         gone = list(row.targets.all())
-        _note(
+        note_line(
             ledger,
             "resolutions.drop_draft",
             row,
@@ -261,7 +273,9 @@ def drop_draft(*, resolution: int, by: Actor, at: datetime, on_day: date, key: s
             {"count": len(gone)},
             rows_digest(_plain(target) for target in gone),
         )
+        ProposalRow.objects.filter(text__resolution=row).delete()
         row.targets.all().delete()
+        row.texts.all().delete()
         row.prongs.all().delete()
         row.delete()
 
@@ -299,6 +313,9 @@ def adopt(
         targets = list(row.targets.select_related("indicator", "owner_body"))
         if not targets:
             raise NO_TARGETS.refuse(title=row.title)
+        undecided = ProposalRow.objects.filter(text__resolution=row, state="open").count()
+        if undecided:
+            raise STILL_OPEN.refuse(count=undecided)
         for target in targets:
             build(target, row.period, target.indicator.decimals)
         asks = list(_asks(row, targets, on_day))
@@ -313,7 +330,7 @@ def adopt(
             "asks": len(asks),
         }
         digest = rows_digest(_plain(target) for target in targets)
-        _note(ledger, "resolutions.adopt", row, path, post, facts, digest)
+        note_line(ledger, "resolutions.adopt", row, path, post, facts, digest)
         ledger.result = str(len(asks))
         return Adopted(row.pk, len(asks), _over(row.period, on_day))
 
@@ -335,7 +352,7 @@ def close(*, resolution: int, by: Actor, at: datetime, on_day: date, key: str = 
             raise TOO_SOON.refuse(day=write_date(row.period.last_day))
         row.state, row.closed_by, row.closed_at = State.CLOSED, by.person, at
         row.save(update_fields=["state", "closed_by", "closed_at"])
-        _note(ledger, "resolutions.close", row, path, post, {"number": row.number})
+        note_line(ledger, "resolutions.close", row, path, post, {"number": row.number})
 
 
 # -- parts -----------------------------------------------------------------------------------------
@@ -366,7 +383,7 @@ def _allowed(by: Actor, operation: str, path: Path, day: date) -> tuple[Post, li
     return decision.require(), sorted(decision.people)
 
 
-def _draft_to_change(resolution: int, by: Actor, day: date) -> tuple[Resolution, Path, Post]:
+def draft_to_change(resolution: int, by: Actor, day: date) -> tuple[Resolution, Path, Post]:
     """The draft, locked, after whoever changes it was added to those who answer for it."""
     row = _found(resolution, lock=True)
     path = on(day)[row.place_id].path
@@ -529,7 +546,7 @@ def _plain(target: Target) -> Mapping[str, Plain]:
     }
 
 
-def _note(
+def note_line(
     ledger: Ledger,
     action: str,
     row: Resolution,

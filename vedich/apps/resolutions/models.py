@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from vedich.apps.figures.models import Indicator
+from vedich.apps.evidence.models import Frozen
+from vedich.apps.figures.models import Figure, Indicator
 from vedich.apps.places.models import Body, Place
 from vedich.core.periods import Period
 
@@ -104,6 +105,29 @@ class Prong(models.Model):
         return self.name
 
 
+class ResolutionText(models.Model):
+    """A document that was read for a draft; `reader` is the version of the grammar."""
+
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="texts")
+    frozen = models.ForeignKey(Frozen, models.PROTECT)
+    reader = models.CharField(max_length=40)
+    read_by = models.CharField(max_length=80)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "frozen"], name="text_read_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.frozen_id} for {self.resolution_id}"
+
+    @property
+    def reference(self) -> str:
+        """How figures and the journal name the text."""
+        return f"text:{self.pk}"
+
+
 class Target(models.Model):
     """One target as the resolution prints it. Levels are scaled by the indicator's decimals.
 
@@ -153,6 +177,9 @@ class Target(models.Model):
     owner_post = models.CharField(max_length=160)
     owner_post_en = models.CharField(max_length=160, blank=True)
     public = models.BooleanField(default=False)
+    text = models.ForeignKey(ResolutionText, models.PROTECT, related_name="targets", null=True)
+    """The document whose sentence it was read from; `text_number` is the proposal's number there."""
+    text_number = models.SmallIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -167,3 +194,70 @@ class Target(models.Model):
     def reference(self) -> str:
         """How asks and the journal name the target."""
         return f"target:{self.pk}"
+
+
+class ProposalRow(models.Model):
+    """What the reader proposes, tied to its words, and what a person made of it.
+
+    `start` and `end` are the span in the frozen text. `name` is what is counted, or for a task
+    what is to be done; `value`, `high`, `of` are decimals as text, blank where there is none.
+    `starts_from` is the earlier value of “từ A lên B”. `machine` keeps what the reader said first.
+    """
+
+    class Kind(models.TextChoices):
+        """What a proposal is (UX 12)."""
+
+        TARGET = "target", "target"
+        RESULT = "result", "result"
+        BASELINE = "baseline", "baseline"
+        TASK = "task", "task"
+
+    class State(models.TextChoices):
+        """What was decided; `corrected` is accepted with a change."""
+
+        OPEN = "open", "open"
+        ACCEPTED = "accepted", "accepted"
+        CORRECTED = "corrected", "corrected"
+        REJECTED = "rejected", "rejected"
+
+    text = models.ForeignKey(ResolutionText, models.PROTECT, related_name="proposals")
+    number = models.SmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    start = models.IntegerField()
+    end = models.IntegerField()
+    name = models.TextField()
+    comparator = models.CharField(max_length=12, blank=True)
+    value = models.CharField(max_length=40, blank=True)
+    high = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=80, blank=True)
+    deadline = models.CharField(max_length=80, blank=True)
+    of = models.CharField(max_length=40, blank=True)
+    members = models.JSONField(default=list)
+    starts_from = models.ForeignKey("self", models.SET_NULL, related_name="leads_to", null=True)
+    lead = models.TextField(blank=True)
+    cooperating = models.JSONField(default=list)
+    time = models.TextField(blank=True)
+    product = models.TextField(blank=True)
+    machine = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    target = models.OneToOneField(Target, models.SET_NULL, related_name="proposal", null=True)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", null=True)
+    figure = models.ForeignKey(Figure, models.PROTECT, related_name="+", null=True)
+    """The figure that was written from it, with the document as its source."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["text", "number"], name="proposal_number"),
+            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="proposal_span"),
+            models.CheckConstraint(
+                condition=Q(state="open", decided_by="", decided_at__isnull=True)
+                | (~Q(state="open") & ~Q(decided_by="") & Q(decided_at__isnull=False)),
+                name="proposal_decided_by_and_at",
+            ),
+        ]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"

@@ -89,3 +89,9 @@ CHANGED_MEANWHILE = Message(
     en="Somebody else has just changed target {number}. See the new version; saving again replaces "
     "it.",
 )
+STILL_OPEN = Message(
+    code="resolution.still_open",
+    vi="Còn {count} đề xuất trong văn bản chưa ai xem. Hãy nhận hoặc bỏ từng mục rồi mới ban hành.",
+    en="{count} proposals of the document have not been looked at. Accept or drop each before the "
+    "resolution is adopted.",
+)
