@@ -109,14 +109,19 @@ def _trimmed(words: str) -> str:
     return words.strip(" -,:;(")
 
 
-def members(at: Setting) -> tuple[str, ...]:
-    """The names of a set, “4 xã: A, B, C, D”, if there are as many as the number says."""
+def members(at: Setting) -> tuple[tuple[str, ...], int]:
+    """The names of a set, “4 xã: A, B, C, D”, and where they end.
+
+    Only if there are as many as the number says; else none, and the end of the number.
+    """
     one = at.one
     if one.value != int(one.value) or not 1 < one.value <= _MOST_NAMES or one.rate:
-        return ()
+        return (), one.end
     found = _NAMES.match(at.view.text, one.end, at.sentence.end)
     if found is None:
-        return ()
+        return (), one.end
     parts = (part.strip() for part in _SPLIT.split(found[1]))
     names = tuple(_KIND.sub("", part) for part in parts if _PROPER.match(part))
-    return names if len(names) == int(one.value) else ()
+    if len(names) != int(one.value):
+        return (), one.end
+    return names, found.start(1) + len(found[1].rstrip())

@@ -158,7 +158,9 @@ def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[P
             bound = last.bound
         if follows and starts_from(low, one, follows):
             kind, bound = Kind.BASELINE, Comparator.EQUAL
+        listed, listed_end = members(at)
         start, end = quote(at)
+        end = max(end, listed_end)
         named = name(at, start, last.name if last else "")
         last = _Item(one, bound, kind, named)
         text.drift = _DRIFT.get(kind, text.drift)
@@ -173,7 +175,7 @@ def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[P
             high=one.high,
             deadline=_deadline(at, time, kind, text.written),
             of=one.of,
-            members=members(at),
+            members=listed,
         )
 
 

@@ -6,11 +6,12 @@ two is told what the first one decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+
+from django.utils.timezone import localtime
 
 from vedich.apps.journal.actions import Ledger, recording
 from vedich.apps.people.queries import names
@@ -20,15 +21,18 @@ from vedich.apps.resolutions.reading.accepting import accept_number
 from vedich.apps.resolutions.reading.documents import read_document, read_pasted, write_reading
 from vedich.apps.resolutions.reading.figures import take_back
 from vedich.apps.resolutions.reading.refusals import (
+    ACCEPTED,
     BAD_CUT,
-    DECIDED,
+    CHANGED,
     GONE,
     NOT_BESIDE,
     NOT_DECIDED,
+    REJECTED,
 )
 from vedich.apps.resolutions.reading.rows import said_of, stamp, write_said
 from vedich.apps.resolutions.reading.values import Choice, Corrected
 from vedich.core.chain import Plain, rows_digest
+from vedich.core.errors import Refused
 from vedich.core.permits import Actor, Path, Post
 
 
@@ -44,13 +48,6 @@ __all__ = [
     "split",
     "write_reading",
 ]
-
-_DONE: Final[Mapping[str, tuple[str, str]]] = {
-    ProposalRow.State.ACCEPTED: ("nhận", "accepted"),
-    ProposalRow.State.CORRECTED: ("sửa rồi nhận", "corrected and accepted"),
-    ProposalRow.State.REJECTED: ("bỏ", "dropped"),
-    ProposalRow.State.OPEN: ("mở lại", "opened again"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +137,7 @@ def reopen(
         resolution, path, post = draft_to_change(row.text.resolution_id, by, on_day)
         row = _row(proposal)  # again, now that the resolution is locked
         if seen and seen != stamp(row):
-            raise _decided(row, by)
+            raise _decided(row)
         if row.state == ProposalRow.State.OPEN:
             raise NOT_DECIDED.refuse(number=row.number)
         if row.figure is not None:
@@ -211,6 +208,8 @@ def merge(
             raise NOT_BESIDE.refuse()
         row.start, row.end = min(row.start, gone.start), max(row.end, gone.end)
         number = min(row.number, gone.number)
+        if row.starts_from == gone:
+            row.starts_from = None
         gone.delete()
         row.number = number
         row.save()
@@ -233,7 +232,7 @@ def _deciding(
         row = _row(proposal)  # again, now that the resolution is locked
         open_now = row.state == ProposalRow.State.OPEN and (not seen or seen == stamp(row))
         if not ledger.repeated and not open_now:
-            raise _decided(row, by)
+            raise _decided(row)
         yield _Desk(ledger, row, resolution, path, post)
 
 
@@ -245,16 +244,14 @@ def _row(proposal: int) -> ProposalRow:
     return row
 
 
-def _decided(row: ProposalRow, by: Actor) -> Exception:
-    """What somebody else made of it meanwhile; who looked again is no longer written there."""
-    known = names([row.decided_by], "vi") if row.decided_by else {}
-    hour = f"{row.decided_at.astimezone():%H:%M}" if row.decided_at else "–"
-    return DECIDED.refuse(
-        number=row.number,
-        name=known.get(row.decided_by, "–"),
-        state=_DONE[row.state][0],
-        hour=hour,
-    )
+def _decided(row: ProposalRow) -> Refused:
+    """What somebody else made of it meanwhile."""
+    if row.state == ProposalRow.State.OPEN or row.decided_at is None:
+        return CHANGED.refuse(number=row.number)
+    name = names([row.decided_by], "vi").get(row.decided_by, "–")
+    hour = f"{localtime(row.decided_at):%H:%M}"
+    message = REJECTED if row.state == ProposalRow.State.REJECTED else ACCEPTED
+    return message.refuse(number=row.number, name=name, hour=hour)
 
 
 def _trim(row: ProposalRow) -> None:

@@ -11,12 +11,23 @@ GONE = Message(
     en="This proposal is no longer there: it was merged or split. Open the page of the document "
     "again.",
 )
-DECIDED = Message(
-    code="reading.decided",
-    vi="Mục {number} vừa được {name} {state} lúc {hour}. Hãy mở lại để xem, hoặc bấm “Xem lại” để "
-    "đổi.",
-    en="Item {number} has just been {state} by {name} at {hour}. Open it again, or press “Look "
-    "again” to change that.",
+ACCEPTED = Message(
+    code="reading.accepted_meanwhile",
+    vi="Mục {number} vừa được {name} nhận lúc {hour}. Hãy mở lại để xem, hoặc bấm “Xem lại” để đổi.",
+    en="Item {number} was accepted by {name} at {hour}. Open it again, or press “Look again” to "
+    "change that.",
+)
+REJECTED = Message(
+    code="reading.rejected_meanwhile",
+    vi="Mục {number} vừa được {name} bỏ lúc {hour}. Hãy mở lại để xem, hoặc bấm “Xem lại” để đổi.",
+    en="Item {number} was dropped by {name} at {hour}. Open it again, or press “Look again” to "
+    "change that.",
+)
+CHANGED = Message(
+    code="reading.changed_meanwhile",
+    vi="Mục {number} vừa được người khác tách, gộp hoặc xem lại. Hãy mở lại trang rồi quyết.",
+    en="Item {number} has just been split, merged or looked at again by somebody else. Open the "
+    "page again and decide.",
 )
 NO_LEVEL = Message(
     code="reading.no_level",
