@@ -395,8 +395,8 @@ TT | Chỉ tiêu | ĐVT | KH 2022 | TH 2022 | KH 2023
         """\
 target: Tỷ lệ rác thải được thu gom <= 100 %, 2022
 result: Tỷ lệ rác thải được thu gom = 91.5 %, 2022
-target: Số vụ tai nạn giao thông giảm = 5 %, 2022
-target: Số vụ tai nạn giao thông giảm = 10 %, 2023
+target: Số vụ tai nạn giao thông giảm decrease-by 5 %, 2022
+target: Số vụ tai nạn giao thông giảm decrease-by 10 %, 2023
 target: Trạm y tế có bác sĩ = 12 trạm, 2023
 """,
     ),

@@ -415,6 +415,16 @@ Triển khai chương trình mỗi xã một sản phẩm · lead: UBND các xã
 05 sản phẩm đạt 3 sao
 """,
     ),
+    (
+        """\
+- Giao Phòng Kinh tế rà soát quy hoạch các chợ.
++ Thời gian: Quý III/2025
++ Sản phẩm: Báo cáo
+""",
+        """\
+rà soát quy hoạch các chợ · lead: Phòng Kinh tế · time: Quý III/2025 · product: Báo cáo
+""",
+    ),
 ]
 
 # An annex of assignment: a cell merged over several rows holds for each; a row with a title alone

@@ -170,6 +170,7 @@ _TIMED: Final = re.compile(
 _UNIT: Final = re.compile(r"\((?:đvt|đơn vị(?: tính)?)?\s?:?\s?([^()]{1,30})\)")
 _NUMBERING: Final = re.compile(r"\(?(?:[0-9]{1,2}|[a-e])\)?(?: ?= ?[0-9() +/*x:-]{1,20})?")
 _PARTS: Final = re.compile(r"(?:trong đó|chia ra|chia theo)(?!\w).* / ")
+_A_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)* ?%?")
 _DEEPEST: Final = 4
 _SEARCHED: Final = 8
 _LONGEST: Final = 160
@@ -244,6 +245,8 @@ def _signature(row: Row) -> tuple[str, ...]:
 
 def _heads(row: Row) -> bool:
     """Whether the words of `row` name columns: two roles at least, one of them what rows are of."""
+    if any(_A_NUMBER.fullmatch(spot.low) and not _YEARS.fullmatch(spot.low) for spot in spots(row)):
+        return False
     found = [role_of(spot.low) for spot in spots(row)]
     roles = {role for role in found if role is not None}
     named = roles & {

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from vedich.core.documents._text import Table
+from vedich.core.documents._text import FrozenText, Table
 from vedich.core.documents._view import View
 
 
+NUMBER: Final = re.compile(
+    r"^(?:[-+*•–.]+\s*|\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[ivxIVX]{1,5}|[a-hA-HđĐ])[.)/]\s*"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\s+)+"
+)
+"""The number or mark before the words of a cell."""
 _MOST_COLUMNS: Final = 60
+_BETWEEN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +101,13 @@ def spots(row: Row) -> list[Spot]:
         if spot is not None and spot.text and (not found or found[-1] is not spot):
             found.append(spot)
     return found
+
+
+def goes_on(source: FrozenText, grid: Grid, width: int, end: int) -> bool:
+    """Whether `grid` goes on from a table of `width` that ends at `end`, as over a page.
+
+    It is as wide, and nothing but a page number stands between.
+    """
+    if grid.width != width or not end <= grid.start <= end + _BETWEEN:
+        return False
+    return not any(letter.isalpha() for letter in source.text[end : grid.start])

@@ -15,7 +15,7 @@ from vedich.core.documents._deadlines import year_of_text
 from vedich.core.documents._proposals import Comparator, Kind, Proposal
 from vedich.core.documents._table_caption import Caption, caption_of
 from vedich.core.documents._table_columns import Column, Head, Role, dated, find_head, repeats
-from vedich.core.documents._table_grid import Grid, Row, Spot, grid_of, spots
+from vedich.core.documents._table_grid import NUMBER, Grid, Row, Spot, goes_on, grid_of, spots
 from vedich.core.documents._table_recover import recovered
 from vedich.core.documents._table_values import (
     CellValue,
@@ -32,10 +32,6 @@ from vedich.core.documents.lexicon import Lexicon
 
 _LONGEST_QUOTE: Final = 1400
 _FEWEST_LETTERS: Final = 3
-_NUMBER: Final = re.compile(
-    r"^(?:[-+*•–.]+\s*|\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[ivxIVX]{1,5}|[a-hA-HđĐ])[.)/]\s*"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\s+)+"
-)
 _AN_ORDER: Final = re.compile(r"[^\w]*|[^\s]{1,5}[.)]?")
 _CHILD: Final = re.compile(r"^(?:[-+*•–]|trong đó|tr\.đó|bao gồm|gồm)")
 _DITTO: Final = frozenset(('"', "''", "nt", "-nt-", "như trên", "//", ",,"))
@@ -46,7 +42,7 @@ _ENDS_BELOW: Final = re.compile(
     r"[\s,:;]{0,3}\(?(?:tối đa|không quá|(?<!cấp )dưới|≤|<=|còn dưới|giảm còn dưới)\)?\s*[:,]?$"
 )
 _FALLS: Final = re.compile(
-    r"^(?:tỷ lệ |mức |số (?:hộ |xã )?)?(?:kéo )?giảm (?!còn|xuống|nghèo đa chiều còn)"
+    r" giảm$|^(?:tỷ lệ |mức |số (?:hộ |xã )?)?(?:kéo )?giảm (?!còn|xuống|nghèo đa chiều còn)"
 )
 _RISES: Final = re.compile(
     r" tăng(?: thêm)?$|^(?:tăng thêm|tăng|số [^ ]+ tăng thêm) (?!trưởng|lên|cường)"
@@ -72,7 +68,7 @@ def read_tables(
     for table in tables_of(source, lexicon, view):
         grid = grid_of(table, view, len(source.text))
         head = find_head(grid, lexicon)
-        if head is None and before is not None and _follows(source, grid, before):
+        if head is None and before is not None and goes_on(source, grid, *before[1:]):
             head = replace(before[0], first=0, rows=0)
         if head is None:
             before, floor = None, max(floor, table.end)
@@ -88,16 +84,6 @@ def tables_of(source: FrozenText, lexicon: Lexicon, view: View) -> tuple[Table, 
     """The tables of `source`, with those among its blocks that lost their lines, in order."""
     found = (*source.tables, *recovered(source, lexicon, view))
     return tuple(sorted(found, key=lambda table: (table.start, table.end)))
-
-
-_BETWEEN: Final = 40
-
-
-def _follows(source: FrozenText, grid: Grid, before: tuple[Head, int, int]) -> bool:
-    """Whether `grid` goes on from the table before it: as wide, and only a page number between."""
-    _, width, end = before
-    between = source.text[end : grid.start] if end <= grid.start <= end + _BETWEEN else "x"
-    return width == grid.width and not any(letter.isalpha() for letter in between)
 
 
 @dataclass(slots=True)
@@ -281,7 +267,7 @@ class _Reader:
     def _name(self, spot: Spot) -> str:
         _, (start, end) = unit_of_name(spot.low, self.lexicon)
         text = spot.text[:start] + spot.text[end:]
-        text = re.sub(r"^trong đó\s*:?\s*", "", _NUMBER.sub("", text), flags=re.IGNORECASE)
+        text = re.sub(r"^trong đó\s*:?\s*", "", NUMBER.sub("", text), flags=re.IGNORECASE)
         for ends in (_ENDS, _ENDS_BELOW):
             text = ends.sub("", text)
         return text.strip(" :;,-") or spot.text
@@ -290,10 +276,10 @@ class _Reader:
         headed = next((one.unit for one in self.head.of(Role.NAME, Role.PLACE) if one.unit), "")
         own = value.unit or cell or unit_of_name(name.low, self.lexicon)[0] or column.unit or headed
         inherited = self.last_unit if child else ""
-        by_name = unit_by_name(_NUMBER.sub("", name.low), self.lexicon)
+        by_name = unit_by_name(NUMBER.sub("", name.low), self.lexicon)
         aside = self.caption.aside if is_unit(self.caption.aside, self.lexicon) else ""
         above = self.caption.unit or aside
-        return spelled(own or self.group_unit or by_name or above or inherited)
+        return spelled(own or by_name or self.group_unit or above or inherited)
 
     def _proposal(
         self, name: str, named: Spot, column: Column, spot: Spot, value: CellValue, unit: str
@@ -348,6 +334,4 @@ def _bound(name: str, column: Column, value: CellValue) -> Comparator:
 
 def unit_free(name: str) -> str:
     """A name without its number and what stands in brackets at its end."""
-    return re.sub(
-        r"\s*\((?!tối|ít|trên|dưới|không|≥|≤)[^()]{0,40}\)\s*$", "", _NUMBER.sub("", name)
-    )
+    return re.sub(r"\s*\((?!tối|ít|trên|dưới|không|≥|≤)[^()]{0,40}\)\s*$", "", NUMBER.sub("", name))

@@ -116,7 +116,7 @@ def split_names(text: str, known: frozenset[str]) -> tuple[str, ...]:
         name = re.sub(r"^(?:và|cùng|với|cùng với) ", "", name)
         if name.count("(") < name.count(")"):
             name = name.rstrip(")")
-        if any(letter.isalpha() for letter in name) and name not in names:
+        if name not in ("", "và", "cùng") and any(map(str.isalpha, name)) and name not in names:
             names.append(name)
     return tuple(names)
 

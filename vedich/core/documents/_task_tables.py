@@ -10,7 +10,7 @@ from typing import Final
 
 from vedich.core.documents._proposals import Kind, TaskProposal
 from vedich.core.documents._table_columns import Column, Head, Role, find_head, repeats
-from vedich.core.documents._table_grid import Grid, Row, Spot, grid_of, spots
+from vedich.core.documents._table_grid import NUMBER, Grid, Row, Spot, goes_on, grid_of, spots
 from vedich.core.documents._table_values import read_cell
 from vedich.core.documents._task_names import split_names
 from vedich.core.documents._text import FrozenText, Table
@@ -18,10 +18,6 @@ from vedich.core.documents._view import View
 from vedich.core.documents.lexicon import Lexicon
 
 
-_NUMBER: Final = re.compile(
-    r"^(?:[-+*•–.]+\s*|\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[ivxIVX]{1,5}|[a-hA-HđĐ])[.)/]\s*"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\s+)+"
-)
 _SHARED: Final = re.compile(
     r"(?:^|[;.\n]|\s-)\s*(?:(?:cơ quan|đơn vị) )?(?P<label>chủ trì|phối hợp)(?: thực hiện)?\s*:",
     re.IGNORECASE,
@@ -56,17 +52,11 @@ def tasks_of_tables(
         grid = grid_of(table, view, len(source.text))
         head = find_head(grid, lexicon)
         shape = _shape(grid, head, lexicon) if head else None
-        if head is None and before is not None and _follows(source, grid, before):
+        if head is None and before is not None and goes_on(source, grid, *before[1:]):
             shape = replace(before[0], head=replace(before[0].head, first=0, rows=0))
         before = (shape, grid.width, grid.end) if shape else None
         if shape:
             yield from _tasks(grid, shape, known)
-
-
-def _follows(source: FrozenText, grid: Grid, before: tuple[_Shape, int, int]) -> bool:
-    _, width, end = before
-    between = source.text[end : grid.start] if end <= grid.start <= end + 40 else "x"
-    return width == grid.width and not any(letter.isalpha() for letter in between)
 
 
 def _shape(grid: Grid, head: Head, lexicon: Lexicon) -> _Shape | None:
@@ -124,7 +114,7 @@ def _task(index: int, row: Row, shape: _Shape, known: frozenset[str]) -> TaskPro
     cell = row[shape.what.index]
     if cell is None or cell.row != index:
         return None
-    what = _NUMBER.sub("", cell.text).strip(" ;")
+    what = NUMBER.sub("", cell.text).strip(" ;")
     if sum(letter.isalpha() for letter in what) < _FEWEST_LETTERS:
         return None
     lead, cooperating = _parties(row, shape, known, cell)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vedich.core.documents._proposals import TaskProposal
@@ -43,6 +43,7 @@ _ADVERBIAL: Final = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|định kỳ|hằng|hàng|trong|trước|sau|từ|để|nhằm|ngay|đồng thời|riêng"
     r"|đối với|chậm nhất)(?![^\W\d_])"
 )
+_SEMICOLON: Final = re.compile(r"; ")
 _COMMA: Final = re.compile(r", (?=\S)")
 _WITH: Final = re.compile(
     r"[,; ]{0,3}(?:và )?phối hợp(?: chặt chẽ| đồng bộ| thường xuyên)*,? (?:với|cùng với|cùng|giữa) "
@@ -132,13 +133,13 @@ class _Reader:
         while index < len(self.lines):
             line = self.lines[index]
             stop = self._labelled_below(index)
-            if stop > index + 1 or self._has_labels(line):
-                yield from self._by_labels(line, self.lines[index + 1 : stop])
+            below = self.lines[index + 1 : stop]
+            if self._has_leader([line, *below]):
+                yield from self._by_labels(line, below)
                 self._leave(line)
-                index = stop
-                continue
-            yield from self._of_line(line)
-            index += 1
+            else:
+                yield from self._with_labels([*self._of_line(line)], below)
+            index = stop
 
     # -- the part and the list a line stands in ----------------------------------------------------
 
@@ -237,14 +238,14 @@ class _Reader:
     def _clauses(self, line: _Line) -> Iterator[tuple[int, int]]:
         """The sentences of a line; a semicolon ends one only before another doer."""
         for start, end in _sentences(self.view.low, line.at, line.end):
-            at = start
-            for cut in re.finditer(r"; ", self.view.low[start:end]):
-                after = start + cut.end()
-                if VERB.search(self.view.text, at, start + cut.start()) is None:
-                    continue
-                if self._order(after, end) or self._subject(after, end):
-                    yield at, start + cut.start()
-                    at = after
+            at = looked = start
+            told = False
+            for cut in _SEMICOLON.finditer(self.view.low, start, end):
+                told = told or VERB.search(self.view.text, looked, cut.start()) is not None
+                looked = after = cut.end()
+                if told and (self._order(after, end) or self._subject(after, end)):
+                    yield at, cut.start()
+                    at, told = after, False
             yield at, end
 
     def _begins_verb(self, at: int, end: int) -> bool:
@@ -379,7 +380,10 @@ class _Reader:
         lower = names.lower().lstrip()
         if not (is_body(names, self.known) or lower.startswith("các ")):
             return at, ()
-        after = limit if found and limit < end else at
+        # with no verb known behind the names, the work cannot be told from them: all is kept
+        if end - limit < _FEWEST:
+            return at, ()
+        after = limit if found else at
         return after, split_names(names.strip(" ,"), self.known)
 
     # -- labels of an action programme -------------------------------------------------------------
@@ -395,9 +399,26 @@ class _Reader:
         found = next(labels(self.view.low, line.at, line.end), None)
         return found is not None and not self.view.low[line.at : found.at].strip()
 
-    def _has_labels(self, line: _Line) -> bool:
-        found = {one.label for one in labels(self.view.low, line.at, line.end)}
-        return "lead" in found or len(found) > 1
+    def _has_leader(self, lines: Sequence[_Line]) -> bool:
+        """Whether labels in `lines` say who is to act; else a sentence may."""
+        low = self.view.low
+        found = {one.label for line in lines for one in labels(low, line.at, line.end)}
+        return "lead" in found or ("with" in found and len(found) > 1)
+
+    def _with_labels(
+        self, tasks: list[TaskProposal], below: Sequence[_Line]
+    ) -> Iterator[TaskProposal]:
+        """The tasks of a line; the last of them with the time and product labelled below it."""
+        if tasks and below:
+            low = self.view.low
+            found = self._said([one for line in below for one in labels(low, line.at, line.end)])
+            tasks[-1] = replace(
+                tasks[-1],
+                end=self.view.origin(below[-1].end),
+                time=found.get("time", "") or tasks[-1].time,
+                product=found.get("product", ""),
+            )
+        yield from tasks
 
     def _by_labels(self, line: _Line, below: Sequence[_Line]) -> Iterator[TaskProposal]:
         low, text = self.view.low, self.view.text

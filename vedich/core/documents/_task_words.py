@@ -29,7 +29,10 @@ _VERBS: Final = (
     "|ký kết|vận hành|cập nhật|số hóa|nhân rộng|nắm|phản ánh|sửa chữa|khắc phục|duy trì|giữ vững"
     "|sử dụng|nghiệm thu|đánh giá|tiếp nhận|tiếp xúc|kết nối|xem xét|phê duyệt|thông báo|niêm yết"
     "|tuần tra|ngăn chặn|chỉnh trang|chi trả|bình xét|khen thưởng|lựa chọn|quyết định|điều tra"
-    "|góp ý|lấy ý kiến|rút kinh nghiệm|đưa"
+    "|góp ý|lấy ý kiến|rút kinh nghiệm|đưa|hòa giải|quy hoạch|xúc tiến|mời gọi|kêu gọi|nâng cấp"
+    "|cải tạo|mở rộng|tôn tạo|bảo tồn|phân loại|thu gom|đấu tranh|trấn áp|tháo gỡ|thu thập|dự báo"
+    "|phân tích|kiến nghị|đối thoại|nêu gương|gương mẫu|cam kết|soạn thảo|điều chỉnh|bổ sung"
+    "|sửa đổi|tích hợp|chia sẻ|phản biện|góp phần|vào cuộc|giải phóng|bàn giao|tiết kiệm|rút ngắn"
     # parts of names too: “Giáo dục và đào tạo”, “Chương trình”, “Ngoại giao”
     "|(?<!và )(?:phát triển|đầu tư|đào tạo|bảo vệ|hướng dẫn|thống kê|(?<!ủy ban )kiểm tra"
     "|(?<!ban )(?<!cơ quan )quản lý)"
