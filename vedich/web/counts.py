@@ -1,4 +1,4 @@
-"""How much waits for a visitor, for the rail: counted once, until something is written."""
+"""What waits for a visitor, for the rail: asked once, until something is written."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from vedich.apps.desk.queries import needs
 from vedich.apps.journal.memory import Memory
 from vedich.apps.people.doors import Visit
+from vedich.apps.resolutions.reading.rail import Waiting, waiting
 from vedich.core.needs import Need
 from vedich.web.pagecache import rights
 
@@ -19,6 +20,7 @@ OF_PAGE: Final[Mapping[str, tuple[str, ...]]] = {
 """Which kinds of need a page of the rail counts; the home page counts them all."""
 
 remembered: Final = Memory[Mapping[str, int]]()
+read: Final = Memory[tuple[Waiting | None]]()
 
 
 def counts(visit: Visit) -> Mapping[str, int]:
@@ -29,6 +31,16 @@ def counts(visit: Visit) -> Mapping[str, int]:
         found = _counted(needs(visit.actor, visit.day))
         remembered.put(key, found)
     return found
+
+
+def documents(visit: Visit) -> Waiting | None:
+    """The document the visitor may go on reading, asked for once until something is written."""
+    key = repr((visit.state, rights(visit.actor), visit.day))
+    found = read.get(key)
+    if found is None:
+        found = (waiting(visit.actor, visit.day),)
+        read.put(key, found)
+    return found[0]
 
 
 def _counted(found: Sequence[Need]) -> Mapping[str, int]:

@@ -19,8 +19,9 @@ from vedich.apps.people.doors import HAT, KEYS_COOKIE, Visit
 from vedich.apps.people.queries import names
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions.models import Resolution, State
+from vedich.apps.resolutions.reading.rail import DRAFTS, Waiting
 from vedich.rulebook.permits import table
-from vedich.web.counts import counts
+from vedich.web.counts import counts, documents
 from vedich.web.pages import has_page, url
 
 
@@ -39,7 +40,8 @@ class Entry:
 PAGES: Final = (
     Entry("home", "desk:home", "home", "today"),
     Entry("targets", "resolutions:scorecard", "list", "resolution", ("scorecard.view",), True),
-    Entry("resolutions", "resolutions:list", "doc", "resolution", ("scorecard.view",)),
+    Entry("resolutions", "resolutions:list", "book", "resolution", ("scorecard.view",)),
+    Entry("reading", "resolutions:reading", "doc", "resolution", (DRAFTS,)),
     Entry("returns", "returns:mine", "pen", "work", ("returns.send", "returns.send_for")),
     Entry("checks", "returns:checks", "check", "work", ("returns.check",)),
 )
@@ -49,6 +51,7 @@ _UNDER: Final[Mapping[str, tuple[str, ...]]] = {
     "checks": ("returns:check", "returns:sweep"),
     "returns": ("returns:",),
     "targets": ("resolutions:scorecard", "resolutions:target", "resolutions:passport"),
+    "reading": ("resolutions:reading", "resolutions:read"),
     "resolutions": ("resolutions:",),
     "home": ("desk:home",),
 }
@@ -105,7 +108,7 @@ class Shell:
                 address=address,
                 current=one.key == current,
                 number=number,
-                count=waiting.get(one.key, 0),
+                count=waiting.get(one.key, 0) if one.key != "reading" else self._left,
                 hot=one.key == "home",
             )
             for number, one in enumerate(PAGES, 1)
@@ -143,6 +146,11 @@ class Shell:
             )
             for row in rows
         ]
+
+    @cached_property
+    def document(self) -> Waiting | None:
+        """The document the visitor may go on reading, if a draft has one."""
+        return documents(self._visit)
 
     @property
     def size(self) -> str:
@@ -188,6 +196,10 @@ class Shell:
         """The day after this one, as a form sends it."""
         return (self._visit.day + timedelta(days=1)).isoformat()
 
+    @property
+    def _left(self) -> int:
+        return self.document.left if self.document else 0
+
     def _may(self, entry: Entry) -> bool:
         if not entry.needs:
             return True
@@ -198,6 +210,8 @@ class Shell:
     def _address(self, entry: Entry) -> str:
         if entry.of_resolution:
             return self.picked.address if self.picked else ""
+        if entry.key == "reading":
+            return url(entry.page, self.document.text) if self.document else ""
         return page(entry.page)
 
     def _current(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -12,18 +13,22 @@ from pytest_django import DjangoDbBlocker
 
 from vedich.apps.desk.actions import rebuild_sample
 from vedich.apps.desk.sample import make_sample
-from vedich.apps.figures.models import Figure
+from vedich.apps.desk.sample_reading import MISREAD, STATED
+from vedich.apps.evidence.queries import bytes_of
+from vedich.apps.figures.models import Figure, Indicator
 from vedich.apps.figures.queries import drift
 from vedich.apps.journal.queries import audit, head, pinned_day, register
 from vedich.apps.people.models import Person
 from vedich.apps.places.queries import on
-from vedich.apps.resolutions.models import Resolution
+from vedich.apps.resolutions.models import ProposalRow, Resolution, Target
+from vedich.apps.resolutions.reading.levels import scaled
+from vedich.apps.resolutions.reading.matching import matches
 from vedich.apps.resolutions.standing import Line, Numbers, Stretch, lines, number_of, targets_of
 from vedich.apps.returns.models import Return
 from vedich.core.needs import State
 from vedich.core.numbers import write_number
-from vedich.core.targets import LIFT, NamedSet, Outcome
-from vedich.rulebook.samples import SampleTarget, cho_lach_2022
+from vedich.core.targets import LIFT, AtLeast, AtMost, NamedSet, Outcome
+from vedich.rulebook.samples import SampleTarget, cho_lach_2022, document
 
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -76,6 +81,79 @@ def _shown(target: SampleTarget, value: int | None) -> str | None:
     of = target.indicator
     scale = of.measure.value_scale
     return None if value is None else write_number(value, decimals=scale, show=of.shown)
+
+
+# -- the document ----------------------------------------------------------------------------------
+
+
+def test_the_document_says_of_every_target_what_the_shelf_says() -> None:
+    read = {one.number: (one.kind, one.level, tuple(one.names)) for one in _targets()}
+    assert read == {target.number: _committed(target) for target in YEAR.targets}
+
+
+def _committed(target: SampleTarget) -> tuple[str, int | None, tuple[str, ...]]:
+    match target.target.kind:
+        case AtLeast(level):
+            return "at_least", level, ()
+        case AtMost(level):
+            return "at_most", level, ()
+        case NamedSet(names):
+            return "named_set", None, names
+        case other:
+            raise AssertionError(other)
+
+
+def _targets() -> list[Target]:
+    return list(Target.objects.select_related("proposal", "text", "indicator").order_by("number"))
+
+
+def test_every_target_links_to_its_sentence_in_the_kept_document() -> None:
+    for target in _targets():
+        assert target.text is not None
+        assert target.text_number == target.proposal.number
+        text = target.text.frozen.text
+        words = text[target.proposal.start : target.proposal.end]
+        assert words and words in text
+        assert target.sentence
+    (kept,) = {target.text.frozen.file for target in _targets() if target.text}
+    assert bytes_of(kept) == document()
+
+
+def test_a_baseline_that_the_document_states_is_the_shelf_s() -> None:
+    shelf = {target.indicator.code: target.target.baseline for target in YEAR.targets}
+    rows = ProposalRow.objects.filter(kind="baseline").select_related("indicator", "figure")
+    for row in rows:
+        assert row.indicator is not None
+        read = scaled(Decimal(row.value), row.unit, row.indicator)
+        assert read == shelf[row.indicator.code]
+
+
+def test_every_proposal_was_decided_and_only_the_misread_were_put_right() -> None:
+    rows = ProposalRow.objects.all()
+    assert not rows.filter(state="open").exists()
+    assert rows.filter(state="corrected").count() == sum(bool(one.is_kind) for one in MISREAD)
+    assert rows.filter(state="rejected").count() == sum(not one.is_kind for one in MISREAD)
+    machine = {(Decimal(row.machine["value"]), row.machine["kind"]) for row in rows if row.value}
+    assert {(one.value, one.kind) for one in MISREAD} <= machine
+
+
+def test_the_catalogue_proposes_the_right_indicator_for_most_targets() -> None:
+    catalogue = list(Indicator.objects.all())
+    best = [
+        next((one.code for one in matches(row.name, row.unit, catalogue, "vi")), "")
+        for row in ProposalRow.objects.filter(target__isnull=False).order_by("number")
+    ]
+    right = [target.indicator.code for target in YEAR.targets]
+    assert sum(one == code for one, code in zip(best, right, strict=True)) >= 20
+
+
+def test_what_the_document_says_of_the_year_before_is_a_figure_nobody_verified() -> None:
+    figures = Figure.objects.filter(source__startswith="text:", current=True)
+    assert set(STATED.values()) <= set(figures.values_list("indicator__code", flat=True))
+    assert not figures.filter(verified=True).exists()
+
+
+# -- states ----------------------------------------------------------------------------------------
 
 
 def test_the_outcomes_are_a_mix_of_all_that_there_are(found: dict[int, Line]) -> None:

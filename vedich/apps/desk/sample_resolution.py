@@ -1,23 +1,23 @@
-"""The demo's resolution: drafted by the office, adopted by the secretary, asked of its bodies."""
+"""The demo's resolution: read and drafted by the office, adopted by the secretary, then asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
 from vedich.apps.desk.sample_cast import Cast
+from vedich.apps.desk.sample_reading import read_targets
 from vedich.apps.figures.actions import add_indicators, from_catalogue
-from vedich.apps.figures.models import Indicator
 from vedich.apps.resolutions.actions import (
     NewProng,
     NewResolution,
     NewTarget,
-    add_targets,
     adopt,
+    change_target,
     draft,
 )
-from vedich.core.targets import LIFT, AtLeast, AtMost, NamedSet
+from vedich.apps.resolutions.models import Target
+from vedich.core.targets import LIFT
 from vedich.rulebook.places.gazetteer import PlaceRow
 from vedich.rulebook.samples import SampleTarget, SampleYear
 from vedich.rulebook.samples.tree import reporters
@@ -32,21 +32,24 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def adopt_resolution(year: SampleYear, rows: tuple[PlaceRow, ...], cast: Cast) -> None:
-    """Indicators, a draft by the office, adopted by the secretary; the asks follow."""
+    """Indicators, a draft read by the office and completed, adopted by the secretary."""
     drafted, adopted = date(year.period.start.year, 1, 4), date(year.period.start.year, 1, 5)
     new = from_catalogue(year.on)
-    made = add_indicators(indicators=new, by=None, at=at(drafted, 8))
-    indicators = {one.code: one for one in made}
+    add_indicators(indicators=new, by=None, at=at(drafted, 8))
     row = draft(
         resolution=_resolution(year, cast), by=cast.office, at=at(drafted, 9), on_day=drafted
     )
-    add_targets(
-        resolution=row.pk,
-        targets=[_target(one, year, rows, cast, indicators) for one in year.targets],
-        by=cast.office,
-        at=at(drafted, 10),
-        on_day=drafted,
+    found = read_targets(
+        resolution=row.pk, year=year, by=cast.office, at=at(drafted, 10), on_day=drafted
     )
+    for of, key in found.items():
+        change_target(
+            target=key,
+            to=_completed(Target.objects.get(pk=key), of, year, rows, cast),
+            by=cast.office,
+            at=at(drafted, 14, of.number),
+            on_day=drafted,
+        )
     adopt(
         resolution=row.pk,
         number="01-NQ/HU",
@@ -77,26 +80,28 @@ def _resolution(year: SampleYear, cast: Cast) -> NewResolution:
     )
 
 
-def _target(
-    of: SampleTarget,
-    year: SampleYear,
-    rows: tuple[PlaceRow, ...],
-    cast: Cast,
-    indicators: Mapping[str, Indicator],
+def _completed(
+    row: Target, of: SampleTarget, year: SampleYear, rows: tuple[PlaceRow, ...], cast: Cast
 ) -> NewTarget:
-    kind, level, names = _kind(of)
+    """The target as the document has it, with what a document does not say.
+
+    Its level, its comparator and the communes it names stay as they were read.
+    """
     return NewTarget(
-        number=of.number,
+        number=row.number,
+        sentence=row.sentence,
+        indicator=row.indicator_id,
+        kind=row.kind,
+        level=row.level,
+        high=row.high,
+        percent=row.percent,
+        names=tuple(row.names),
+        baseline=of.target.baseline if row.baseline is None else row.baseline,
         prong=of.prong,
         name=of.name.vi,
         name_en=of.name.en,
         field=of.field.vi,
         field_en=of.field.en,
-        indicator=indicators[of.indicator.code].pk,
-        kind=kind,
-        level=level,
-        names=names,
-        baseline=of.target.baseline,
         settles=of.target.settles.value,
         milestones=tuple((str(one.period), one.level) for one in of.target.milestones),
         recognised=None if of.recognised is None else of.recognised // LIFT,
@@ -107,18 +112,6 @@ def _target(
         owner_post_en=of.owner.post.en,
         public=of.public,
     )
-
-
-def _kind(of: SampleTarget) -> tuple[str, int | None, tuple[str, ...]]:
-    match of.target.kind:
-        case AtLeast(level):
-            return "at_least", level, ()
-        case AtMost(level):
-            return "at_most", level, ()
-        case NamedSet(names):
-            return "named_set", None, tuple(names)
-        case other:
-            raise NotImplementedError(other)
 
 
 def _reporters(

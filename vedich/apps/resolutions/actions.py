@@ -555,4 +555,5 @@ def note_line(
     facts: Mapping[str, Plain],
     rows: str | None = None,
 ) -> None:
+    """Add the line of an action on a resolution; `rows` is the digest of what it wrote."""
     ledger.note(action, row.reference, path, post=post.reference, facts=facts, rows=rows)

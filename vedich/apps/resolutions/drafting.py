@@ -13,6 +13,7 @@ from vedich.apps.figures.models import Indicator
 from vedich.apps.places.models import Body
 from vedich.apps.places.queries import Map, Spot, on
 from vedich.apps.resolutions.models import Resolution, State, Target
+from vedich.apps.resolutions.reading.queries import text_link
 from vedich.apps.resolutions.reporters import AskedBodies, asked_bodies
 from vedich.core.errors import Language
 from vedich.core.numbers import write_number
@@ -73,6 +74,8 @@ class TargetLine:
     owner_body: str
     owner_post: str
     public: bool
+    source: str
+    """The address of its sentence, marked in its document; "" for one that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +314,7 @@ def target_line(target: Target, choices: Choices) -> TargetLine:
         owner_body=_said(target.owner_body.name, target.owner_body.name_en, language),
         owner_post=_said(target.owner_post, target.owner_post_en, language),
         public=target.public,
+        source=text_link(target),
     )
 
 

@@ -6,7 +6,6 @@ that a form sent twice is carried out once, and one sent again with other words 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from http import HTTPStatus
@@ -16,7 +15,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 from django.utils.http import urlencode
 
 from vedich.apps.figures.actions import NewIndicator
@@ -26,8 +24,10 @@ from vedich.apps.places.queries import on
 from vedich.apps.resolutions import actions, drafting, drafting_forms, drafting_import
 from vedich.apps.resolutions.drafting_forms import Form
 from vedich.apps.resolutions.drafting_reader import NEW, TargetReader, Understood, field_of
+from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.resolutions.kinds import KINDS
 from vedich.apps.resolutions.models import Resolution, State, Target
+from vedich.apps.resolutions.reading.queries import readings
 from vedich.core.errors import Refused
 from vedich.core.permits import NotPermitted, Path
 from vedich.formats.targets_csv import MOST_ROWS, read_bytes
@@ -61,7 +61,7 @@ def new(visit: Visit) -> HttpResponse:
                     by=visit.actor,
                     at=visit.at,
                     on_day=visit.day,
-                    key=_key(visit),
+                    key=key_of(visit),
                 )
                 return _to("draft", made.pk, da="soan")
             except Refused as refusal:
@@ -80,6 +80,7 @@ def draft(visit: Visit, resolution: int) -> HttpResponse:
         "said": _said(visit),
         "may_adopt": bool(visit.may("resolutions.adopt", page.path)),
         "own": visit.actor.person in page.hands,
+        "readings": readings(row.pk),
     }
     return render(visit, "resolutions/draft_page.html", context)
 
@@ -101,7 +102,7 @@ def change(visit: Visit, resolution: int) -> HttpResponse:
                     by=visit.actor,
                     at=visit.at,
                     on_day=visit.day,
-                    key=_key(visit),
+                    key=key_of(visit),
                 )
                 return _to("draft", row.pk, da="sua")
             except Refused as refusal:
@@ -124,7 +125,7 @@ def drop(visit: Visit, resolution: int) -> HttpResponse:
                 by=visit.actor,
                 at=visit.at,
                 on_day=visit.day,
-                key=_key(visit),
+                key=key_of(visit),
             )
             return _to("list", da="bo")
         except Refused as refusal:
@@ -153,7 +154,7 @@ def add_target(visit: Visit, resolution: int) -> HttpResponse:
             by=visit.actor,
             at=visit.at,
             on_day=visit.day,
-            key=_key(visit),
+            key=key_of(visit),
         )
 
     if visit.method == "POST":
@@ -183,7 +184,7 @@ def edit_target(visit: Visit, resolution: int, number: int) -> HttpResponse:
             by=visit.actor,
             at=visit.at,
             on_day=visit.day,
-            key=_key(visit),
+            key=key_of(visit),
         )
 
     if visit.method == "POST":
@@ -208,7 +209,7 @@ def drop_target(visit: Visit, resolution: int, number: int) -> HttpResponse:
                 by=visit.actor,
                 at=visit.at,
                 on_day=visit.day,
-                key=_key(visit),
+                key=key_of(visit),
             )
             return _to("draft", row.pk, da="bo", so=str(number))
         except Refused as refusal:
@@ -241,7 +242,7 @@ def import_csv(visit: Visit, resolution: int) -> HttpResponse:
                     by=visit.actor,
                     at=visit.at,
                     on_day=visit.day,
-                    key=_key(visit),
+                    key=key_of(visit),
                 )
                 return _to("draft", row.pk, da="nhan", so=str(len(found.targets)))
         except Refused as refusal:
@@ -291,7 +292,7 @@ def adopt(visit: Visit, resolution: int) -> HttpResponse:
                     by=visit.actor,
                     at=visit.at,
                     on_day=visit.day,
-                    key=_key(visit),
+                    key=key_of(visit),
                 )
                 return _to("list", da="ban-hanh", so=str(done.asks), ky=str(len(done.to_open)))
             except Refused as refusal:
@@ -318,7 +319,7 @@ def close(visit: Visit, resolution: int) -> HttpResponse:
                 by=visit.actor,
                 at=visit.at,
                 on_day=visit.day,
-                key=_key(visit),
+                key=key_of(visit),
             )
             return _to("list", da="dong")
         except Refused as refusal:
@@ -423,23 +424,12 @@ def _form(
 ) -> HttpResponse:
     """A page with a form: its key, its faults in the visitor's language, 422 where it has any."""
     context |= {
-        "key": visit.POST.get("key") or get_random_string(22),
+        "key": page_key(visit),
         "errors": [(column, refusal.say(visit.language)) for column, refusal in form.faults],
     }
     wrong = bad or bool(form.faults)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(visit, page, context, status=status)
-
-
-def _key(visit: Visit) -> str:
-    """The key of the form with what it holds; blank where the form carries none."""
-    given = visit.POST.get("key", "")[:40]
-    held = sorted(
-        (name, tuple(values))
-        for name, values in visit.POST.lists()
-        if name not in ("csrfmiddlewaretoken", "sure")
-    )
-    return f"{given}:{hashlib.sha256(repr(held).encode()).hexdigest()[:32]}" if given else ""
 
 
 def _said(visit: Visit) -> dict[str, str]:

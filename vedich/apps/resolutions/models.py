@@ -178,7 +178,7 @@ class Target(models.Model):
     owner_post_en = models.CharField(max_length=160, blank=True)
     public = models.BooleanField(default=False)
     text = models.ForeignKey(ResolutionText, models.PROTECT, related_name="targets", null=True)
-    """The document whose sentence it was read from; `text_number` is the proposal's number there."""
+    """The document it was read from; `text_number` is the number of its proposal there."""
     text_number = models.SmallIntegerField(null=True)
 
     class Meta:

@@ -119,11 +119,13 @@ class Passport:
     """All of it. `row.outcome` is "" where nothing is committed: below, or for another period.
 
     `missing` counts the places asked that did not send the latest period. `withdrawn`: there were
-    figures, and all of them were taken back. `hidden` says whom to ask for rows not shown.
+    figures, and all of them were taken back. `hidden` says whom to ask for rows not shown. `source`
+    is the address of the target's sentence in its document; "" for one that was typed.
     """
 
     head: Head
     row: Printed
+    source: str
     place: str
     code: str
     home: bool
@@ -195,6 +197,7 @@ def build(
     return Passport(
         head=head_,
         row=shown,
+        source=text_link(row),
         place=spot.say(language),
         code=spot.code,
         home=spot.id == resolution.place_id,

@@ -15,6 +15,7 @@ from vedich.apps.resolutions.breakdown import PlaceRow, Sight, rows_below, say_n
 from vedich.apps.resolutions.models import Resolution
 from vedich.apps.resolutions.models import Target as Row
 from vedich.apps.resolutions.printing import Printed, Scale, printed, said, spark_label
+from vedich.apps.resolutions.reading.queries import text_link
 from vedich.apps.resolutions.scorecard import Head, head_of, names_of
 from vedich.apps.resolutions.standing import (
     Line,
@@ -68,6 +69,8 @@ class TargetPage:
     head: Head
     row: Printed
     sentence: str
+    source: str
+    """The address of the sentence, marked in its document; "" for one that was typed."""
     indicator: str
     definition: str
     public: bool
@@ -104,6 +107,7 @@ def build(
         head=head,
         row=printed(line, language, head.day, names_of(row, tree, language)),
         sentence=said(row.sentence, row.sentence_en, language),
+        source=text_link(row),
         indicator=said(row.indicator.name, row.indicator.name_en, language),
         definition=said(row.indicator.definition, row.indicator.definition_en, language),
         public=row.public,

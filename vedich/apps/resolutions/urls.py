@@ -6,6 +6,7 @@ from django.urls import path
 
 from vedich.apps.resolutions import drafting_views as drafts
 from vedich.apps.resolutions import views
+from vedich.apps.resolutions.reading import views as reading
 
 
 app_name = "resolutions"
@@ -25,6 +26,10 @@ urlpatterns = [
     ),
     path("nq/<int:resolution>/soan/csv", drafts.import_csv, name="import"),
     path("nq/<int:resolution>/soan/mau.csv", drafts.template, name="template"),
+    path("nq/<int:resolution>/doc", reading.upload, name="read"),
+    path("van-ban/<int:text>", reading.reading, name="reading"),
+    path("van-ban/<int:text>/muc/<int:number>", reading.decide, name="decide"),
+    path("van-ban/<int:text>/tep", reading.read_file, name="read_file"),
     path("nq/<int:resolution>/ban-hanh", drafts.adopt, name="adopt"),
     path("nq/<int:resolution>/dong", drafts.close, name="close"),
     path("nq/<int:resolution>/chi-tieu", views.scorecard, name="scorecard"),

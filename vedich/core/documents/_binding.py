@@ -98,7 +98,7 @@ _LOW_END: Final = re.compile(r"(?:từ|từ mức|từ khoảng|từ chỗ|từ 
 _TO: Final = re.compile(
     r"[^;.]{0,80}?(?<![^\W_])(?:lên|xuống|còn|tăng lên|giảm còn|đến|tới|thành)(?: còn| đạt| trên"
     r"| khoảng| gần| hơn"
-    r"| dưới| thành| đến| mức| tới)*\s*$"
+    r"| dưới| thành| đến| mức| tới| ít nhất| tối thiểu| không quá| tối đa)*\s*$"
 )
 
 

@@ -120,6 +120,9 @@ _SET: Final = re.compile(
 )
 
 
+_RECALLED: Final = re.compile(r"\([^()]{0,30}(?:19|20)[0-9]{2}[^()]{0,30}$")
+
+
 def is_set(at: Setting) -> bool:
     """Whether the number is said to be the plan itself: “so với chỉ tiêu giao (3.400 tỷ đồng)”."""
     start = max(at.sentence.start, at.one.at - 80)
@@ -133,6 +136,8 @@ def kind_of(at: Setting, years: tuple[int, int] | None, written: int | None, usu
     """
     if is_set(at):
         return Kind.TARGET
+    if years and written and years[1] < written and _RECALLED.search(at.before):
+        return Kind.RESULT
     named = at.sentence.year
     near = (named, named) if named else None
     score = (

@@ -68,6 +68,9 @@ def _block(text: str, start: int, end: int) -> Block | None:
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     sign = _TAB if "\t" in text[start:end].strip() else _BAR
     line_start, line_end = _stripped(text, start, end)
+    if sign is _TAB:
+        # a tab at the start or the end of a row is an empty cell
+        line_start, line_end = start, end
     if sign is _BAR:
         line_start += text.startswith("|", line_start)
         line_end -= text.endswith("|", line_start, line_end)

@@ -50,9 +50,9 @@ def read(source: FrozenText, lexicon: Lexicon) -> Reading:
     view = View(source.text)
     tables = tables_of(source, lexicon, view)
     proposals = [*_in_sentences(source, view, tables, lexicon)]
-    proposals += read_tables(source, lexicon, view)
+    proposals += read_tables(source, lexicon, view, tables)
     proposals.sort(key=lambda one: (one.start, one.end))
-    return Reading(tuple(_tied(proposals)), read_tasks(source, lexicon, view))
+    return Reading(tuple(_tied(proposals)), read_tasks(source, lexicon, view, tables))
 
 
 def _tied(proposals: Sequence[Proposal]) -> Iterator[Proposal]:

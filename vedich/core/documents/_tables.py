@@ -52,9 +52,14 @@ _TASKS: Final = (Role.LEAD, Role.WITH)
 
 
 def read_tables(
-    source: FrozenText, lexicon: Lexicon, view: View | None = None
+    source: FrozenText,
+    lexicon: Lexicon,
+    view: View | None = None,
+    tables: Sequence[Table] | None = None,
 ) -> tuple[Proposal, ...]:
     """The targets, results and baselines in the tables of `source`, in order. Never raises.
+
+    `tables` are those of `tables_of`, where they are known already.
 
     The span of a proposal runs from the name's cell to the number's. What a cell says beyond one
     number (words, two numbers that are no range) is left out, not guessed at.
@@ -65,7 +70,7 @@ def read_tables(
     before: tuple[Head, int, int] | None = None
     floor = 0
     written = year_of_text(view.low)
-    for table in tables_of(source, lexicon, view):
+    for table in tables_of(source, lexicon, view) if tables is None else tables:
         grid = grid_of(table, view, len(source.text))
         head = find_head(grid, lexicon)
         if head is None and before is not None and goes_on(source, grid, *before[1:]):

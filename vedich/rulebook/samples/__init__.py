@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from importlib import resources
 from typing import Final
 
 from vedich.core.errors import Message
@@ -48,6 +49,9 @@ RATE_OR_NOT = Message(
 )
 
 FILE: Final = "samples/cho_lach_2022.yaml"
+
+DOCUMENT: Final = "cho_lach_2022.docx"
+"""The sample's resolution as the office would hand it in, beside this module."""
 
 
 class Shared(StrEnum):
@@ -165,6 +169,11 @@ class SampleYear:
 def cho_lach_2022() -> SampleYear:
     """The sample year of Chợ Lách."""
     return load(FILE, read)
+
+
+def document() -> bytes:
+    """The Word file of the sample's resolution, as the office hands it in (R8)."""
+    return (resources.files(__name__) / DOCUMENT).read_bytes()
 
 
 def read(entry: Entry) -> SampleYear:

@@ -143,7 +143,7 @@ def _new_target(
 
 
 def _owner(choice: Choice, indicator: Indicator, bodies: AskedBodies, by: Actor, day: date) -> int:
-    """Who answers: the body chosen, else the one that compiles the indicator, else whose hand it is."""
+    """Who answers: the body chosen, else the one that compiles the indicator, else the office."""
     if choice.owner_body:
         return choice.owner_body
     known = shipped(day).get(indicator.code)

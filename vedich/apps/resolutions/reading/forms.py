@@ -119,8 +119,8 @@ def typed(value: Decimal | None) -> str:
 def shown(item: OpenItem) -> Form:
     """The boxes as the proposal stands, the best match of the catalogue chosen."""
     best = next((one.code for one in item.matches if one.best), "")
-    # a result may stay words; a target needs its indicator, so the first that fits is offered
-    chosen = best if item.kind != Kind.RESULT else ""
+    # a result may stay words, and does unless somebody says whose number it is
+    chosen = {Kind.RESULT.value: "", Kind.BASELINE.value: best}.get(item.kind, best or NEW)
     values = {
         "kind": item.kind,
         "comparator": BETWEEN if item.high is not None else item.comparator,
@@ -129,7 +129,7 @@ def shown(item: OpenItem) -> Form:
         "unit": item.unit,
         "deadline": item.deadline,
         "name": "" if item.kind == TASK else item.name,
-        "indicator": chosen or ("" if item.kind == Kind.RESULT else NEW),
+        "indicator": chosen,
         "other": "",
         "new_name": item.name if item.kind != TASK else "",
         "new_unit": item.unit,
@@ -146,7 +146,7 @@ def shown(item: OpenItem) -> Form:
 def sent(post: QueryDict) -> Form:
     """The boxes as they were sent."""
     values = {name: _text(post, name) for name in BOXES}
-    form = Form(values, reporters=frozenset(post.getlist("reporters")))
+    form = Form(values, reporters=frozenset(post.getlist("reporters")) - {""})
     form.faults += too_long(values, LIMITS)
     if values["kind"] not in KINDS:
         values["kind"] = Kind.TARGET.value
@@ -155,19 +155,17 @@ def sent(post: QueryDict) -> Form:
 
 def corrected(form: Form, item: OpenItem) -> Corrected | None:
     """The proposal as the boxes say it; None where something is wrong, which is noted."""
-    if form.values["kind"] == TASK:
-        return _task(form)
-    return _number(form, item)
+    return _task(form, item) if form.values["kind"] == TASK else _number(form, item)
 
 
 def choice(form: Form, choices: Choices) -> Choice | None:
     """Which indicator is meant; None where none is wanted, or a fault was noted.
 
-    A target must have one; a result may stay words; a baseline goes where its target goes.
+    A target must have one; a result or a baseline may stay words.
     """
     values = form.values
     kind, code = values["kind"], values["indicator"]
-    if kind in (TASK, Kind.BASELINE):
+    if kind == TASK:
         return None
     if code == OTHER:
         code = values["other"]
@@ -225,7 +223,7 @@ def _fresh(form: Form, choices: Choices) -> NewIndicator | None:
     return drafting_forms.new_indicator(made) if made and form.reporters else None
 
 
-def _task(form: Form) -> Corrected | None:
+def _task(form: Form, item: OpenItem) -> Corrected | None:
     values = form.values
     if not values["what"]:
         form.faults.append(("what", NO_TASK.refuse()))
@@ -233,11 +231,11 @@ def _task(form: Form) -> Corrected | None:
         return None
     return Corrected(
         kind=TASK,
-        name=values["what"],
-        lead=values["lead"],
-        cooperating=_parts(values["cooperating"]),
-        time=values["time"],
-        product=values["product"],
+        name=_own(values["what"], item.name),
+        lead=_own(values["lead"], item.lead),
+        cooperating=_several(values["cooperating"], item.cooperating),
+        time=_own(values["time"], item.time),
+        product=_own(values["product"], item.product),
     )
 
 
@@ -246,8 +244,8 @@ def _number(form: Form, item: OpenItem) -> Corrected | None:
     if not values["name"]:
         form.faults.append(("name", NO_NAME.refuse()))
     between = values["comparator"] == BETWEEN
-    low = _decimal(form, "value")
-    high = _decimal(form, "high") if between else None
+    low = _decimal(form, "value", item.value)
+    high = _decimal(form, "high", item.high) if between else None
     if low is not None and high is not None and not form.faults and high <= low:
         form.faults.append(("high", UPSIDE_DOWN.refuse(low=typed(low), high=typed(high))))
     if form.faults:
@@ -256,19 +254,21 @@ def _number(form: Form, item: OpenItem) -> Corrected | None:
     wanted = values["comparator"] if values["comparator"] in known else Comparator.EQUAL.value
     return Corrected(
         kind=values["kind"],
-        name=values["name"],
+        name=_own(values["name"], item.name),
         # the lower end of a range binds as “at least”, unless the text said something else
         comparator=(item.comparator or Comparator.AT_LEAST.value) if between else wanted,
         value=low,
         high=high,
-        unit=values["unit"],
-        deadline=values["deadline"],
+        unit=_own(values["unit"], item.unit),
+        deadline=_own(values["deadline"], item.deadline),
         members=tuple(item.members),
     )
 
 
-def _decimal(form: Form, column: str) -> Decimal | None:
+def _decimal(form: Form, column: str, own: Decimal | None) -> Decimal | None:
     text = form.values[column]
+    if text and text == typed(own):
+        return own
     if not text:
         form.faults.append((column, NO_LEVEL.refuse()))
         return None
@@ -286,8 +286,16 @@ def _decimals(item: OpenItem) -> int:
     return max((-one for one in found if isinstance(one, int) and one < 0), default=0)
 
 
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+def _own(sent: str, own: str) -> str:
+    """What was sent; the document's own spelling where a box only changed blanks or spelling."""
+    return own if normalise(" ".join(own.split())) == " ".join(sent.split()) else sent
+
+
+def _several(sent: str, own: Sequence[str]) -> tuple[str, ...]:
+    joined = "; ".join(own)
+    if _own(sent, joined) == joined:
+        return tuple(own)
+    return tuple(part.strip() for part in sent.split(";") if part.strip())
 
 
 def _text(post: QueryDict, name: str) -> str:

@@ -1,4 +1,4 @@
-"""From the words of a document to a target: its kind, its level at the indicator's scale, its names."""
+"""From the words of a document to a target: kind, level at the indicator's scale, names."""
 
 from __future__ import annotations
 

@@ -85,17 +85,19 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _score(wanted: frozenset[str], unit: str, one: Indicator) -> float:
-    """The share of words in common with the name, or with what is counted; a unit that fits adds."""
-    names = (_words(one.name), _words(f"{one.name} {one.part}"), _words(one.definition))
-    weights = (1.0, 0.95, 0.5)
+    """Words shared with the name, or with what is counted, or said of it; a unit that fits adds."""
     best = max(
-        weight * len(wanted & words) / (len(wanted) + len(words) - len(wanted & words) or 1)
-        if weight != 0.5
-        else weight * len(wanted & words) / (len(wanted) or 1)
-        for weight, words in zip(weights, names, strict=True)
+        _alike(wanted, _words(one.name)),
+        0.95 * _alike(wanted, _words(f"{one.name} {one.part}")),
+        0.5 * len(wanted & _words(one.definition)) / (len(wanted) or 1),
     )
     fits = same_unit(unit, one) is not None
     return best + (0.1 if fits else -0.15) if best else 0.0
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of all their words that both have."""
+    return len(one & other) / (len(one | other) or 1)
 
 
 def _match(one: Indicator, language: Language, *, best: bool) -> Match:

@@ -50,6 +50,10 @@ class Part:
     later: int
     next_later: int
     moved: bool
+    above: int
+    """Where a narrow page, which shows one proposal above the open one, begins to show all."""
+    line: ItemLine | None
+    """The open proposal as the list would print it."""
 
 
 def part_of(page: ReadingPage, start: int | None = None) -> Part:
@@ -77,6 +81,8 @@ def part_of(page: ReadingPage, start: int | None = None) -> Part:
         later=len(page.items) - high,
         next_later=page.items[high].number if high < len(page.items) else 0,
         moved=start is not None,
+        above=_above(page.items, listed, current),
+        line=next((one for one in page.items if one.number == current), None),
     )
 
 
@@ -91,6 +97,12 @@ def _listed(
     else:
         low = 0
     return items[low : low + LINES]
+
+
+def _above(items: Sequence[ItemLine], listed: Sequence[ItemLine], current: int | None) -> int:
+    """The first of a screen of proposals above the open one; 0 where at most one stands there."""
+    at = next((n for n, one in enumerate(items) if one.number == current), 0)
+    return items[max(0, at - LINES + BEFORE)].number if at > 1 and listed else 0
 
 
 def _stretch(paper: Sequence[PaperBlock], current: int | None) -> tuple[int, int]:

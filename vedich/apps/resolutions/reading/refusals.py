@@ -13,7 +13,8 @@ GONE = Message(
 )
 ACCEPTED = Message(
     code="reading.accepted_meanwhile",
-    vi="Mục {number} vừa được {name} nhận lúc {hour}. Hãy mở lại để xem, hoặc bấm “Xem lại” để đổi.",
+    vi="Mục {number} vừa được {name} nhận lúc {hour}. Hãy mở lại để xem, hoặc bấm “Xem lại” để "
+    "đổi.",
     en="Item {number} was accepted by {name} at {hour}. Open it again, or press “Look again” to "
     "change that.",
 )
@@ -41,14 +42,16 @@ NO_INDICATOR = Message(
 )
 UNIT_DIFFERS = Message(
     code="reading.unit_differs",
-    vi="Văn bản ghi “{written}”, còn “{name}” tính bằng “{unit}”. Hãy chọn số khác, hoặc sửa đơn vị "
+    vi="Văn bản ghi “{written}”, còn “{name}” tính bằng “{unit}”. Hãy chọn số khác, hoặc sửa đơn "
+    "vị "
     "và mức.",
     en="The document says “{written}”, but “{name}” is counted in “{unit}”. Choose another "
     "indicator, or correct the unit and the level.",
 )
 UNKNOWN_PLACE = Message(
     code="reading.unknown_place",
-    vi="Không có nơi nào tên “{name}” ở đây. Gần giống: {near}. Hãy sửa tên như trong danh sách địa "
+    vi="Không có nơi nào tên “{name}” ở đây. Gần giống: {near}. Hãy sửa tên như trong danh sách "
+    "địa "
     "bàn.",
     en="There is no place called “{name}” here. Similar: {near}. Correct the name to that of the "
     "list of places.",

@@ -6,7 +6,8 @@ Every page works without script: a decision is one form post, after it the next 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
@@ -20,16 +21,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import Visit, door
-from vedich.apps.people.queries import names
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions import drafting
 from vedich.apps.resolutions.drafting_forms import Form
 from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.resolutions.models import Resolution, State
 from vedich.apps.resolutions.reading import actions, forms, queries
-from vedich.apps.resolutions.reading.documents import read_document, read_pasted
 from vedich.apps.resolutions.reading.part import part_of
 from vedich.apps.resolutions.reading.queries import OpenItem, ReadingPage
+from vedich.apps.resolutions.reading.refusals import NOT_BESIDE
 from vedich.core.errors import Message, Refused
 from vedich.core.permits import NotPermitted
 from vedich.core.vietnamese import write_date
@@ -58,6 +58,11 @@ NOT_A_VERB = Message(
     vi="Không rõ phải làm gì với mục này. Hãy mở lại trang và bấm một nút.",
     en="It is not clear what to do with this item. Open the page again and press a button.",
 )
+
+NAME: Final = 200
+"""Characters of a file's name that are kept: its end, where the kind of file is said."""
+
+LONGEST_NUMBER: Final = 7
 
 BOX_OF: Final = {
     "reading.no_level": "value",
@@ -115,21 +120,23 @@ def reading(visit: Visit, text: int) -> HttpResponse:
 def decide(visit: Visit, text: int, number: int) -> HttpResponse:
     """One decision about one proposal: nhan, tach, gop, bo, or lai to take it back."""
     page = _page(visit, text, number)
-    if page.open is None or page.open.number != number:
-        raise Http404
+    item = page.open
     visit.require("resolutions.draft", queries.path_of(text, visit.day))
+    if item is None or item.number != number:
+        raise Http404
     verb = visit.POST.get("verb", "nhan")
-    form = forms.sent(visit.POST) if verb == "nhan" else forms.shown(page.open)
+    # a page on which somebody was quicker still holds what was typed, whatever is pressed there
+    form = forms.sent(visit.POST) if "kind" in visit.POST else forms.shown(item)
     try:
-        if _done(visit, page, page.open, form, verb):
-            if verb in ("lai", "tach", "gop"):
-                return _to(text, number)
-            return _to(text, queries.next_open(text, number))
+        going = _DEEDS.get(verb, _odd)(visit, page, item, form)
     except NotPermitted:
         raise
     except Refused as refusal:
         form.faults.append((_box(refusal), refusal))
-    return _screen(visit, page, form)
+        going = None
+    if going is not None:
+        return _to(text, going or None)
+    return _screen(visit, _page(visit, text, number), form)
 
 
 @require_safe
@@ -142,6 +149,99 @@ def read_file(visit: Visit, text: int) -> HttpResponse:
     return answer
 
 
+# -- what a button does: the number to open next, 0 for none, None to stay -------------------------
+
+
+def _take(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int | None:
+    row = drafting.find(page.resolution)
+    if row is None:
+        raise Http404
+    said = forms.corrected(form, item)
+    chosen = forms.choice(form, drafting.choices_of(row, visit.day, visit.language))
+    if said is None or form.faults or forms.unsure(form, item, visit.POST.getlist("sure")):
+        return None
+    actions.accept(
+        proposal=item.id,
+        corrected=said,
+        choice=chosen,
+        seen=visit.POST.get("seen", ""),
+        by=visit.actor,
+        at=visit.at,
+        on_day=visit.day,
+        key=key_of(visit),
+    )
+    return queries.next_open(page.id, item.number) or 0
+
+
+def _drop(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int | None:
+    actions.reject(
+        proposal=item.id,
+        seen=visit.POST.get("seen", ""),
+        by=visit.actor,
+        at=visit.at,
+        on_day=visit.day,
+        key=key_of(visit),
+    )
+    return queries.next_open(page.id, item.number) or 0
+
+
+def _look_again(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int | None:
+    actions.reopen(
+        proposal=item.id,
+        seen=visit.POST.get("seen", ""),
+        by=visit.actor,
+        at=visit.at,
+        on_day=visit.day,
+        key=key_of(visit),
+    )
+    # what was typed before somebody else was quicker stays in the boxes
+    return None if "kind" in visit.POST else item.number
+
+
+def _split(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int | None:
+    actions.split(
+        proposal=item.id,
+        cut=_number(visit.POST.get("at", "")) or 0,
+        seen=visit.POST.get("seen", ""),
+        by=visit.actor,
+        at=visit.at,
+        on_day=visit.day,
+        key=key_of(visit),
+    )
+    return item.number
+
+
+def _merge(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int | None:
+    other = _number(visit.POST.get("voi", ""))
+    found = next((one for one in page.items if one.number == other), None)
+    if found is None:
+        raise NOT_BESIDE.refuse()
+    actions.merge(
+        proposal=item.id,
+        other=found.id,
+        seen=visit.POST.get("seen", ""),
+        by=visit.actor,
+        at=visit.at,
+        on_day=visit.day,
+        key=key_of(visit),
+    )
+    return min(item.number, found.number)
+
+
+def _odd(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int | None:
+    raise NOT_A_VERB.refuse()
+
+
+Deed = Callable[[Visit, ReadingPage, OpenItem, Form], int | None]
+_DEEDS: Final[Mapping[str, Deed]] = {
+    "nhan": _take,
+    "bo": _drop,
+    "lai": _look_again,
+    "tach": _split,
+    "gop": _merge,
+}
+
+
 # -- parts -----------------------------------------------------------------------------------------
 
 
@@ -152,14 +252,17 @@ def _file(visit: Visit, row: Resolution) -> int:
         raise NO_FILE.refuse()
     if sent.size is None or sent.size > MOST_BYTES:
         raise TOO_HEAVY.refuse(file=sent.name, most=MOST_MEGABYTES)
-    made = read_document(
+    data = sent.read()
+    key = key_of(visit)
+    made = actions.read_document(
         resolution=row.pk,
-        data=sent.read(),
+        data=data,
         name=sent.name[-NAME:],
         by=visit.actor,
         at=visit.at,
         on_day=visit.day,
-        key=key_of(visit),
+        # the same page with another file is another deed
+        key=f"{key}:{sha256(data).hexdigest()[:32]}" if key else "",
     )
     return made.pk
 
@@ -169,7 +272,7 @@ def _pasted(visit: Visit, row: Resolution) -> int:
     text = visit.POST.get("text", "")
     if not text.strip():
         raise NOTHING_PASTED.refuse()
-    made = read_pasted(
+    made = actions.read_pasted(
         resolution=row.pk,
         html=visit.POST.get("html", ""),
         text=text,
@@ -187,6 +290,11 @@ def _page(visit: Visit, text: int, current: int | None) -> ReadingPage:
     )
     if found is None:
         raise Http404
+    place = queries.path_of(text, visit.day)
+    if not found.draft:
+        visit.require("scorecard.view", place)
+    elif not visit.may("resolutions.adopt", place):
+        visit.require("resolutions.draft", place)
     return found
 
 
@@ -206,6 +314,7 @@ def _screen(visit: Visit, page: ReadingPage, form: Form | None) -> HttpResponse:
         "errors": [(column, refusal.say(visit.language)) for column, refusal in faults],
         "conflict": bool(form and page.open and page.open.state != "open"),
         "cuts": _cuts(page.open) if form and page.open and "tach" in visit.GET else (),
+        "beside": _beside(page),
         "choices": choices,
         "comparators": forms.comparators(visit.language),
         "key": page_key(visit),
@@ -227,6 +336,15 @@ def _cuts(item: OpenItem) -> Sequence[tuple[int, str]]:
     return [(item.start + one.start(), one[0]) for one in re.finditer(r"\S+", item.quote)]
 
 
+def _beside(page: ReadingPage) -> int | None:
+    """The neighbour the open proposal can be merged with: the one before, else the one behind."""
+    if page.open is None:
+        return None
+    near = {one.number: one for one in page.items if abs(one.number - page.open.number) == 1}
+    wanted = (page.open.number - 1, page.open.number + 1)
+    return next((n for n in wanted if n in near and near[n].state == "open"), None)
+
+
 def _box(refusal: Refused) -> str:
     if refusal.code in BOX_OF:
         return BOX_OF[refusal.code]
@@ -234,7 +352,7 @@ def _box(refusal: Refused) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def _status(faults: Sequence[object]) -> HTTPStatus:
