@@ -30,26 +30,19 @@ from vedich.rulebook.samples import DOCUMENT, SampleTarget, SampleYear, document
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A proposal that the reader got wrong: what it took it for, and what it is.
+    """A number that the reader got wrong: what it took it for, and what it is.
 
-    `value` is as written; `is_kind` blank: it is none at all and is dropped. What is put right
-    here states a value, so nothing compares it.
+    `value` and `unit` are as written. `is_kind` blank: it is none at all and is dropped; what is
+    left states a value, so nothing compares it.
     """
 
     value: Decimal
     unit: str
     kind: str
     is_kind: str = ""
-    is_unit: str = ""
 
 
-MISREAD: Final = (
-    Misread(Decimal(26), "trường đạt chuẩn", "result", "result", "trường"),
-    Misread(Decimal("82.1"), "%", "target", "baseline", "%"),
-    Misread(Decimal(3), "sao", "target"),
-    Misread(Decimal("3.86"), "%", "target", "baseline", "%"),
-    Misread(Decimal("92.9"), "%", "target", "result", "%"),
-)
+MISREAD: Final[tuple[Misread, ...]] = (Misread(Decimal(3), "sao", "target"),)
 """What a person has to put right. May it become shorter."""
 
 STATED: Final[Mapping[Decimal, str]] = {
@@ -95,7 +88,7 @@ def _said(row: ProposalRow) -> Corrected | None:
     said = corrected_of(row)
     for one in MISREAD:
         if (one.value, one.unit, one.kind) == (said.value, said.unit, said.kind):
-            right = replace(said, kind=one.is_kind, unit=one.is_unit, comparator=Comparator.EQUAL)
+            right = replace(said, kind=one.is_kind, comparator=Comparator.EQUAL)
             return right if one.is_kind else None
     return said
 

@@ -18,6 +18,7 @@ from vedich.apps.resolutions.breakdown import PlaceRow, Sight, rows_below, say_n
 from vedich.apps.resolutions.models import Resolution
 from vedich.apps.resolutions.models import Target as Row
 from vedich.apps.resolutions.printing import Printed, Scale, printed, said
+from vedich.apps.resolutions.reading.queries import text_link
 from vedich.apps.resolutions.rule_words import sentences
 from vedich.apps.resolutions.scorecard import Head, head_of, names_of
 from vedich.apps.resolutions.standing import Line, Numbers, Stretch, lines

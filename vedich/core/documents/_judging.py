@@ -45,7 +45,7 @@ _DETERMINED: Final = re.compile(
 )
 _OVER_TIME: Final = re.compile(
     r"(?:(?:năm|tháng|ngày|giờ|tuần|quý|phút|thập kỷ|thế kỷ|nhiệm kỳ|giây|tiếng|buổi|đêm|khóa"
-    r"|mùa)(?![^\W_]))"
+    r"|mùa|sao)(?![^\W_]))"
 )
 _COSTS: Final = re.compile(
     r"(?:kinh phí|tổng mức đầu tư|trị giá|mức hỗ trợ|định mức|đơn giá|giá bán|giá(?! trị)"

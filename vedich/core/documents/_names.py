@@ -42,6 +42,13 @@ _SCALES: Final = re.compile(
     r"^(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)(?: (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))*(?![^\W_])\s*"
 )
 _COMPARES: Final = re.compile(r"$|so với|so cùng|cùng kỳ|(?:theo |của )?(?:kế hoạch|dự toán)")
+_DEED: Final = re.compile(
+    r"(?:thành lập|vận động|cung ứng|kết nạp|trồng|giải quyết|tạo|đào tạo|mở|tổ chức|công nhận"
+    r"|hỗ trợ|cấp|thu hút"
+    r"|giới thiệu|khởi công|sửa chữa|lắp đặt|bồi dưỡng|kiểm tra|giám sát|xóa|tuyển)"
+    r"(?: (?:mới|thêm|cho|được|việc làm|việc làm mới|thị trường|ra|thành lập))*",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 300
 _MOST_NAMES: Final = 60
 _A_NAME: Final = 5
@@ -88,9 +95,12 @@ def name(at: Setting, start: int, inherited: str) -> str:
     before = _trimmed(before)
     found = _AFTER.match(text, one.end, at.sentence.end)
     after = found[1].strip() if found else ""
+    unit = _SCALES.sub("", one.unit)
+    if _DEED.fullmatch(before) and (unit or after):
+        # “Thành lập mới 45 doanh nghiệp”: what is done, and to what
+        return f"{before} {after if one.rate else unit or after}".strip()
     if _COMPARES.match(after.lower()):
         return before or inherited
-    unit = _SCALES.sub("", one.unit)
     if len(before) > _A_NAME and (one.rate or not unit or "/" in unit or not after):
         return before
     if len(before) > _LONG_NAME and not one.rate:

@@ -16,8 +16,12 @@ _NUMBER: Final = re.compile(
     r"^\s*(?:phần (?:thứ )?\S+|[IVXLC]+|[A-Z]|[0-9]+(?:\.[0-9]+)*)[.)/:\s-]+", re.I
 )
 _ABOUT: Final = re.compile(r"^(?:về|lĩnh vực|chỉ tiêu về|nhóm chỉ tiêu(?: về)?|mũi)\s+", re.I)
+_SHAPES: Final = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (r"phần.*", r"[IVXLC]+", r"[A-ZĐ]", r"[0-9]+(?:\.[0-9]+)*")
+)
+_UNNUMBERED: Final = 9
 _LONGEST: Final = 500
-_DEPTH: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,28 @@ class Outline:
 
 
 def outline(source: FrozenText, at: int) -> Outline:
-    """The headings above the place `at`."""
+    """The headings above the place `at`, each of a lower rank than the one before."""
     above = [block for block in source.blocks if block.start <= at]
-    headings = [block for block in above if block.kind is BlockKind.HEADING][-_DEPTH:]
+    standing: list[tuple[int, str]] = []
+    for block in above:
+        if block.kind is BlockKind.HEADING:
+            words = source.quote(block.start, block.end)
+            rank = _rank(words)
+            standing = [one for one in standing if one[0] < rank]
+            standing.append((rank, words))
     tables = [table.page for table in source.tables if table.start <= at < table.end]
     page = tables[0] if tables else above[-1].page if above else None
-    words = tuple(source.quote(block.start, block.end) for block in reversed(headings))
-    return Outline(words, page)
+    return Outline(tuple(words for _, words in reversed(standing)), page)
+
+
+def _rank(heading: str) -> int:
+    """How high a heading stands by its number: Phần, I, A, 1, 1.1; without one it is the lowest."""
+    found = _NUMBER.match(heading)
+    number = found[0].strip(" .):/-") if found else ""
+    for rank, shape in enumerate(_SHAPES):
+        if shape.fullmatch(number):
+            return rank + number.count(".")
+    return _UNNUMBERED if number or not heading.isupper() else 0
 
 
 def sentence(source: FrozenText, start: int, end: int) -> str:
