@@ -51,6 +51,8 @@ TABLE_CHANGES = [
         "Hộ nghèo đã giảm bình quân 2%/năm, riêng xã khó khăn khoảng 4%/năm.",
         "result decrease-by 2 %/năm | result decrease-by 4 %/năm",
     ),
+    ("Phấn đấu kéo giảm từ 5 - 10% số vụ.", "target decrease-by 5..10 %"),
+    ("Phấn đấu thu không thấp hơn 8.200 tỷ đồng.", "target >= 8200 tỷ đồng"),
     ("Chỉ số sản xuất đã gấp 2,1 lần năm trước.", "result increase-by 2.1 lần"),
 ]
 
@@ -108,6 +110,7 @@ TABLE_SETS_AND_RANKS = [
     ),
     ("Mục tiêu xây dựng 3 xã kiểu mẫu: Vĩnh Thành, Sơn Định.", "target = 3 xã"),
     ("Phấn đấu lọt vào nhóm 20 tỉnh dẫn đầu cả nước.", "target <= 20 hạng"),
+    ("Phấn đấu lọt vào tốp 30 của cả nước.", "target <= 30 hạng"),
     ("Chỉ số cải cách đã xếp thứ 12/63 tỉnh.", "result = 12/63 hạng"),
 ]
 

@@ -32,16 +32,17 @@ _ABOUT: Final = re.compile(
 )
 _MOVES: Final = re.compile(
     r"(?<![^\W_])(?:(?P<up>(?<!tỷ lệ )(?<!tỉ lệ )(?<!tốc độ )tăng(?! trưởng| cường| ca| tốc| tính| lên| từ| giá trị)|vượt(?! qua)"
-    r"|cao hơn|nhiều hơn)"
+    r"|(?<!không )cao hơn|nhiều hơn)"
     r"|(?P<down>(?:sụt |kéo |cắt |suy )?giảm(?! nghèo| xuống| còn| từ| thiểu| tải| nhẹ)"
     r"|hạ(?! tầng| viện| long| lưu| du)"
-    r"|rút ngắn|thấp hơn|ít hơn)"
+    r"|rút ngắn|(?<!không )thấp hơn|(?<!không )ít hơn|tụt)"
     r"|(?P<still>đạt|còn|lên|xuống|là|có|chiếm|bằng|ước|khoảng|tăng lên|tăng trưởng|giảm xuống"
     r"|giảm còn|giảm nghèo"
     r"|tăng từ|giảm từ|giữ|duy trì|xây dựng|công nhận|hỗ trợ|hoàn thành|với|tổng|từ|về))(?![^\W_])"
 )
 _LOOSE: Final = frozenset(("khoảng", "ước", "từ"))
 _BROKEN: Final = re.compile(r"[;:]| và |, (?!bình quân|trung bình|mỗi)")
+_SPREAD: Final = re.compile(r"(tăng|giảm) từ\s*$")
 _GROWN: Final = re.compile(r"tăng(?: lên)?(?: gấp)?(?: khoảng| hơn| trên)?\s*$")
 _NEITHER: Final = re.compile(r"(?:trên dưới|lớn hơn hoặc bằng)\s*$")
 _SO_VOI: Final = re.compile(r"so với[^,;]*? là(?: hơn| trên| khoảng| gần)?\s*$")
@@ -82,6 +83,9 @@ def _change(before: str, one: Quantity) -> Comparator | None:
         return Comparator.DECREASE_BY if "giảm" in before[-20:] else Comparator.INCREASE_BY
     if one.unit == "lần" and _GROWN.search(before):
         return Comparator.INCREASE_BY
+    spread = _SPREAD.search(before) if one.high is not None else None
+    if spread:
+        return Comparator.INCREASE_BY if spread[1] == "tăng" else Comparator.DECREASE_BY
     moves = list(_MOVES.finditer(before))
     compared = _SO_VOI.search(before)
     if compared:
@@ -109,7 +113,9 @@ def starts_from(low: str, one: Quantity, other: Quantity) -> bool:
     return other.at - one.end < 90 and _TO.match(low, one.end, other.at) is not None
 
 
-_LEADING: Final = re.compile(r"dẫn đầu|đầu|tốt|cao|có|phát triển|chế biến|khá|mạnh")
+_LEADING: Final = re.compile(
+    r"dẫn đầu|đầu|cả nước|toàn quốc|toàn tỉnh|tốt|cao|có|phát triển|chế biến|khá|mạnh"
+)
 _RANK: Final = re.compile(
     r"(?<![^\W_])(?:(?P<among>nhóm|tốp|top)|(?P<at>(?:xếp|đứng|vị trí|xếp hạng|vươn lên)(?: ở"
     r"| vị trí| hạng)*(?: thứ)?"
