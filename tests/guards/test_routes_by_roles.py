@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import district as district
-from tests.support import drafts
+from tests.support import drafts, readings
 from tests.support.cards import Year
 from tests.support.cards import year as year
 from vedich.apps.figures.models import Figure
@@ -66,6 +66,10 @@ resolutions:edit_target          GET SNNNNPNNNNNNN
 resolutions:drop_target          GET SNNNNPNNNNNNN
 resolutions:import               GET SNNNNPNNNNNNN
 resolutions:template             GET SNNNNPNNNNNNN
+resolutions:read                 GET SNNNNPNNNNNNN
+resolutions:reading              GET SNPPNPNNNNNNN
+resolutions:decide               POST NNNNNFNNNNNNN
+resolutions:read_file            GET SNPPNPNNNNNNN
 resolutions:adopt                GET SNPPNNNNNNNNN
 resolutions:close                GET SNPPNNNNNNNNN
 resolutions:scorecard            GET SNPPPPPPPPPPN
@@ -103,7 +107,8 @@ class World:
         """The address of a page about the things of this world."""
         app = name.partition(":")[0]
         draft = any(part in name for part in ("draft", "change", "drop", "add_", "edit_", "import"))
-        kind = "draft" if draft or name.endswith((":adopt", ":template")) else app
+        read = "text" in needs or name.endswith(":read")
+        kind = "draft" if draft or read or name.endswith((":adopt", ":template")) else app
         return reverse(name, kwargs={one: self.numbers[kind][one] for one in needs})
 
 
@@ -133,6 +138,7 @@ def world(year: Year) -> World:
     assert figure is not None
     draft = drafts.draft(district, title="Nghị quyết 2023", period=Period.parse("2023"))
     drafts.add(district, draft, drafts.target(district, year.indicators[1], name="Đường"))
+    text = readings.read(district, draft)
     clients = {name: Client() for name in VISITORS}
     for name, client in clients.items():
         if name != "nobody":
@@ -141,7 +147,7 @@ def world(year: Year) -> World:
         clients,
         {
             "resolutions": {"resolution": year.resolution, "number": 1},
-            "draft": {"resolution": draft.pk, "number": 1},
+            "draft": {"resolution": draft.pk, "number": 1, "text": text.pk},
             "returns": {"number": mine.pk, "figure": figure.pk},
             "desk": {},
             "people": {},

@@ -19,6 +19,7 @@ from vedich.rulebook.calendars.public_holidays import read_law
 from vedich.rulebook.dated import Confidence, Stamp
 from vedich.rulebook.indicators import Indicator, catalogue, indicators
 from vedich.rulebook.indicators import read as read_indicators
+from vedich.rulebook.lexicon import read_words
 from vedich.rulebook.load import load
 from vedich.rulebook.located import Entry, Words
 from vedich.rulebook.permits import read as read_permits
@@ -40,6 +41,7 @@ ROOT = Path(vedich.rulebook.__file__).parent
 READERS: dict[str, Callable[[Entry], object]] = {
     "calendars/due_days.yaml": read_due_days,
     "calendars/holiday_law.yaml": read_law,
+    "lexicon/words.yaml": read_words,
     "permits/roles.yaml": read_permits,
     "places/bodies.yaml": read_bodies,
     "places/cho_lach.yaml": read_places,
@@ -48,7 +50,7 @@ READERS: dict[str, Callable[[Entry], object]] = {
 }
 # Lists whose items are values of law or fact, wherever in a file they stand.
 STAMPED = {"bodies", "closed_offices", "due", "events", "holiday_law", "indicators", "levels"}
-STAMPED |= {"permits", "places", "resolutions", "targets"}
+STAMPED |= {"permits", "places", "resolutions", "targets", "words"}
 ALL = [of for dated in catalogue().values() for version in dated if (of := version.value)]
 PLACES = {row.link.place for row in cho_lach().rows}
 SHIPPED = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.yaml"))

@@ -72,6 +72,10 @@ def test_lines_with_tabs_or_bars_are_a_table(text: str) -> None:
     assert blocks(text) == []
 
 
+def test_a_tab_at_the_start_of_a_row_is_an_empty_cell() -> None:
+    assert cells("TT\tNăm\n\t2022") == [[(0, 0, "TT"), (0, 1, "Năm"), (1, 0, ""), (1, 1, "2022")]]
+
+
 def test_one_line_with_a_bar_is_a_line() -> None:
     assert cells("Trước | sau là một câu.") == []
     assert blocks("Trước | sau là một câu.") == [("paragraph", "Trước | sau là một câu.")]

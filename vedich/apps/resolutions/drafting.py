@@ -12,8 +12,8 @@ from django.db.models import Count
 from vedich.apps.figures.models import Indicator
 from vedich.apps.places.models import Body
 from vedich.apps.places.queries import Map, Spot, on
+from vedich.apps.resolutions.links import text_link
 from vedich.apps.resolutions.models import Resolution, State, Target
-from vedich.apps.resolutions.reading.queries import text_link
 from vedich.apps.resolutions.reporters import AskedBodies, asked_bodies
 from vedich.core.errors import Language
 from vedich.core.numbers import write_number

@@ -15,10 +15,10 @@ from vedich.apps.journal.queries import head
 from vedich.apps.people.queries import names
 from vedich.apps.places.queries import Map, Spot
 from vedich.apps.resolutions.breakdown import PlaceRow, Sight, rows_below, say_no, worst_first
+from vedich.apps.resolutions.links import text_link
 from vedich.apps.resolutions.models import Resolution
 from vedich.apps.resolutions.models import Target as Row
 from vedich.apps.resolutions.printing import Printed, Scale, printed, said
-from vedich.apps.resolutions.reading.queries import text_link
 from vedich.apps.resolutions.rule_words import sentences
 from vedich.apps.resolutions.scorecard import Head, head_of, names_of
 from vedich.apps.resolutions.standing import Line, Numbers, Stretch, lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from vedich.core.documents import Lexicon
-from vedich.rulebook.dated import Stamp
+from vedich.rulebook.dated import Dated
 from vedich.rulebook.load import load
 from vedich.rulebook.located import Entry
 
@@ -16,11 +16,16 @@ from vedich.rulebook.located import Entry
 @cache
 def lexicon() -> Lexicon:
     """The shipped lexicon. Raises RefusedAt (file and line) where the shelf is not as it must be."""
-    return load("lexicon/words.yaml", _lexicon)
+    return load("lexicon/words.yaml", read_words)
+
+
+def read_words(entry: Entry) -> Lexicon:
+    """The words of a shelf: the newest version, since old documents are read with new words too."""
+    *_, newest = Dated.read(entry, "words", _lexicon)
+    return newest.value or Lexicon()
 
 
 def _lexicon(entry: Entry) -> Lexicon:
-    Stamp.read(entry)
     return Lexicon(
         units=frozenset(
             word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,9 +15,10 @@ from vedich.apps.figures.actions import NewIndicator
 from vedich.apps.figures.models import Figure, Indicator
 from vedich.apps.journal.models import Line
 from vedich.apps.resolutions.actions import change_target, drop_target
+from vedich.apps.resolutions.links import text_link
 from vedich.apps.resolutions.models import ProposalRow, Target
-from vedich.apps.resolutions.reading.actions import Choice
-from vedich.apps.resolutions.reading.queries import left_open, text_link
+from vedich.apps.resolutions.reading.actions import Choice, Corrected
+from vedich.apps.resolutions.reading.queries import left_open
 from vedich.apps.resolutions.reading.rows import corrected_of
 from vedich.core.permits import NotPermitted
 
@@ -68,8 +70,7 @@ def test_a_set_of_names_becomes_the_codes_of_its_places(read: Read) -> None:
 def test_a_name_nobody_has_is_refused_with_similar_ones(read: Read) -> None:
     row = read.of("target", "2")
     drafts.indicator("xa_nang_cao", unit="xã", decimals=0, place_rule="count", time_rule="last")
-    said = corrected_of(row)
-    wrong = type(said)(**{**_fields(said), "members": ("Xã A", "Xã Z")})
+    wrong = replace(corrected_of(row), members=("Xã A", "Xã Z"))
     with refused("reading.unknown_place"):
         read.accept(row, "xa_nang_cao", corrected=wrong)
     assert read.of("target", "2").state == "open"
@@ -108,8 +109,7 @@ def test_a_correction_is_what_counts(read: Read) -> None:
 
 
 def test_a_range_and_a_change_keep_their_kind(read: Read) -> None:
-    said = _fields(_km(read, "40"))
-    between = type(_km(read))(**{**said, "high": Decimal(44)})
+    between = replace(_km(read, "40"), high=Decimal(44))
     target = read.target(read.accept(read.of("target", "42"), "duong_ap", corrected=between))
     assert (target.kind, target.level, target.high) == ("between", 400, 440)
 
@@ -271,11 +271,5 @@ def test_a_target_taken_out_leaves_its_proposal_open(district: District, read: R
     assert read.row(2).state == "open"
 
 
-def _fields(said: object) -> dict[str, object]:
-    return {name: getattr(said, name) for name in said.__slots__}  # type: ignore[attr-defined]
-
-
-def _km(read: Read, value: str = "42") -> object:
-    said = corrected_of(read.of("target", "42")) if read else None
-    made = type(said)
-    return made(**{**_fields(said), "value": Decimal(value)})
+def _km(read: Read, value: str = "42") -> Corrected:
+    return replace(corrected_of(read.row(2)), value=Decimal(value))

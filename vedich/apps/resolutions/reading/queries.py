@@ -15,7 +15,7 @@ from vedich.apps.evidence.queries import frozen_text
 from vedich.apps.figures.models import Indicator
 from vedich.apps.people.queries import names
 from vedich.apps.places.queries import on
-from vedich.apps.resolutions.models import ProposalRow, Resolution, ResolutionText, State, Target
+from vedich.apps.resolutions.models import ProposalRow, Resolution, ResolutionText, State
 from vedich.apps.resolutions.reading.matching import Match, matches
 from vedich.apps.resolutions.reading.outline import outline
 from vedich.apps.resolutions.reading.paper import PaperBlock, Run, paper_of
@@ -43,7 +43,6 @@ __all__ = [
     "page",
     "path_of",
     "readings",
-    "text_link",
 ]
 
 _A_MINUTE: Final = 2.3
@@ -221,14 +220,6 @@ def path_of(text: int, day: date) -> Path:
     """Where the right over a text is asked: at its resolution's place."""
     place = ResolutionText.objects.values_list("resolution__place_id", flat=True).get(pk=text)
     return on(day)[place].path
-
-
-def text_link(target: Target) -> str:
-    """The address of a target's marked sentence, blank for one that was typed."""
-    if target.text_id is None or target.text_number is None:
-        return ""
-    number = target.text_number
-    return f"/van-ban/{target.text_id}?muc={number}#c{number}"
 
 
 # -- parts -----------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ def decide(visit: Visit, text: int, number: int) -> HttpResponse:
     visit.require("resolutions.draft", queries.path_of(text, visit.day))
     if item is None or item.number != number:
         raise Http404
-    verb = visit.POST.get("verb", "nhan")
+    verb = visit.POST.get("verb", "")
     # a page on which somebody was quicker still holds what was typed, whatever is pressed there
     form = forms.sent(visit.POST) if "kind" in visit.POST else forms.shown(item)
     try:
