@@ -113,6 +113,7 @@ def starts_from(low: str, one: Quantity, other: Quantity) -> bool:
     return other.at - one.end < 90 and _TO.match(low, one.end, other.at) is not None
 
 
+_TURN: Final = re.compile(r"(?<![^\W_])(?:tăng lên|giảm còn|xuống còn|lên|xuống|còn|đến|tới|thành)")
 _LEADING: Final = re.compile(
     r"dẫn đầu|đầu|cả nước|toàn quốc|toàn tỉnh|tốt|cao|có|phát triển|chế biến|khá|mạnh"
 )
@@ -121,6 +122,14 @@ _RANK: Final = re.compile(
     r"| vị trí| hạng)*(?: thứ)?"
     r"|hạng(?: thứ)?))\s*$"
 )
+
+
+def turn(low: str, before: Quantity, one: Quantity) -> int:
+    """Where “lên B” begins between “từ A” and B: the words before it belong to A."""
+    found = None
+    for found in _TURN.finditer(low, before.end, one.at):
+        pass
+    return found.start() if found else before.end
 
 
 def rank(at: Setting) -> Comparator | None:

@@ -23,6 +23,7 @@ _TIME: Final = re.compile(
     rf"|(?:hết |cuối |đầu |trước )?(?:năm |niên độ ){_YEAR}"
     rf"|(?<![0-9.,/]){_YEAR}(?![0-9]|[.,][0-9])"
 )
+_OF_ANOTHER: Final = re.compile(r"(?: là| đạt| có| còn|:) ?[0-9]")
 _RIGHT_BEHIND: Final = re.compile(r"[0-9.,]+ ?(?:%|[^\W\d_]+(?: [^\W\d_]+)?)? ?(?:\(|vào |trong )")
 _AGAINST: Final = re.compile(
     r"(?:so với|so|hơn|cùng kỳ|bằng|kể từ|từ|với|giá|của)"
@@ -52,6 +53,9 @@ def deadline(low: str, named: Sequence[Span], at: int) -> Span | None:
     turn = bisect_right(named, (at, at))
     before = named[turn - 1] if turn else None
     after = named[turn] if turn < len(named) else None
+    if after and _OF_ANOTHER.match(low, after[1]):
+        # “95% (năm 2021 là 92,9%)”: the year is that of the number behind it
+        after = None
     if after and _RIGHT_BEHIND.fullmatch(low, at, after[0]):
         return after
     return before or after

@@ -9,7 +9,10 @@ from vedich.core.documents._setting import Setting
 
 
 _STOP: Final = re.compile(r"[;]|[.!?…](?=\s|$)|\n")
-_SOFT: Final = re.compile(r", | và (?=[^,;.]{0,60}?[0-9])|[()]")
+_SOFT: Final = re.compile(
+    r", (?=[^;.]*[0-9])|, (?=(?:trong đó|góp phần|nhằm|để|phấn đấu|tạo|bảo đảm|đảm bảo|gắn|qua đó"
+    r"|từ đó|đồng thời|nhất là|đặc biệt)(?![^\W_]))| và (?=[^,;.]{0,60}?[0-9])|[()]"
+)
 _OPENERS: Final = re.compile(
     r"^(?:[-+*•–\s\"'(),:;]|[a-zđ]\)|\(?[0-9]{1,2}[.)](?= )|(?:phấn đấu|mục tiêu|chỉ tiêu|đến|hết"
     r"|cuối|trong đó|trong|cụ thể|riêng|đồng thời"
@@ -22,7 +25,7 @@ _OPENERS: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSERS: Final = re.compile(
-    r"(?:[-,:;(\"'\s]|(?<![^\W_])(?:đạt|còn|là|có|chiếm|tăng|giảm|lên|xuống|khoảng|ước|được|thêm"
+    r"(?:[-,:;(\"'\s]|(?<![^\W_])(?:đạt|còn|là|có|chiếm|tăng|giảm|trở lên|trở|lên|xuống|khoảng|ước|được|thêm"
     r"|bằng|từ|đến|trên|dưới|hơn|gần"
     r"|tối thiểu|ít nhất|không quá|tối đa|bình quân|ở mức|phấn đấu|giảm còn|tăng lên|mức"
     r"|xuống còn|nhanh|với|tới|trung bình|chỉ|phải"
@@ -67,7 +70,7 @@ def clause_start(low: str, floor: int, at: int) -> int:
 def quote(at: Setting) -> tuple[int, int]:
     """The span of the words a number stands in: from its clause to where the next begins."""
     low, one = at.low, at.one
-    start, stop = at.clause, at.sentence.end
+    start, stop = at.since, at.sentence.end
     for sign in (_STOP, _SOFT):
         found = sign.search(low, one.end, stop)
         stop = found.start() if found else stop

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vedich.core.documents._binding import comparator, rank, starts_from
+from vedich.core.documents._binding import comparator, rank, starts_from, turn
 from vedich.core.documents._cues import cues
 from vedich.core.documents._deadlines import (
     Span,
@@ -137,6 +137,7 @@ def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[P
             sentence,
             one,
             clause=clause_start(low, previous, one.at),
+            since=clause_start(low, last.one.end if last else sentence.start, one.at),
             opening=clause_start(low, sentence.start, one.at),
             after=follows.at if follows else sentence.end,
             cues=tuple(cue for cue in near if cue.end <= previous) if raised else near,
@@ -156,17 +157,21 @@ def _items(text: _Text, sentence: Sentence, found: list[Quantity]) -> Iterator[P
             bound = last.bound if beside[0].strip() == "(" and last.bound in _CHANGES else bound
         elif last and bound is Comparator.EQUAL and _holds_on(low, last.one, one):
             bound = last.bound
-        if follows and starts_from(low, one, follows):
-            kind, bound = Kind.BASELINE, Comparator.EQUAL
         listed, listed_end = members(at)
         start, end = quote(at)
         end = max(end, listed_end)
         named = name(at, start, last.name if last else "")
+        if follows and starts_from(low, one, follows):
+            kind, bound = Kind.BASELINE, Comparator.EQUAL
+            end = max(one.end, min(end, turn(low, one, follows)))
+        if raised and before:
+            start = max(start, turn(low, before, one))
+            named = last.name if last else named
         last = _Item(one, bound, kind, named)
         text.drift = _DRIFT.get(kind, text.drift)
         yield Proposal(
             start=view.origin(start),
-            end=view.origin(end),
+            end=view.origin(end - (low[end - 1] == " ")),
             kind=kind,
             name=named,
             comparator=bound,

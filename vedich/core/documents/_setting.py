@@ -14,7 +14,8 @@ from vedich.core.documents._view import View
 class Setting:
     """Where a quantity stands. Its own words begin at `clause`, right after the number before it.
 
-    The clause that holds it begins at `opening`; the next number, or the end of the sentence, is
+    Its quote begins at `since`, right after the item before it: a number that is no item stays in
+    the words of the next. The clause that holds it begins at `opening`; the next number, or the end of the sentence, is
     at `after`. `cues` are those of the sentence.
     """
 
@@ -22,6 +23,7 @@ class Setting:
     sentence: Sentence
     one: Quantity
     clause: int
+    since: int
     opening: int
     after: int
     cues: tuple[Cue, ...]
