@@ -131,6 +131,16 @@ def test_a_baseline_becomes_a_figure_that_nobody_has_verified(read: Read) -> Non
     assert Target.objects.get().baseline == 4680
 
 
+@pytest.mark.parametrize("first", ["target", "baseline"])
+def test_a_baseline_takes_the_indicator_of_its_target(read: Read, first: str) -> None:
+    steps = [(read.of("target", "62"), "nuoc_sach"), (read.of("baseline"), "")]
+    for row, code in steps if first == "target" else reversed(steps):
+        read.accept(row, code)
+    figure = Figure.objects.get()
+    assert (figure.part, figure.whole) == (4680, 10000)
+    assert read.of("baseline").figure == figure
+
+
 def test_a_target_takes_the_baseline_its_words_start_from(read: Read) -> None:
     assert read.target(read.accept(read.of("target", "62"), "nuoc_sach")).baseline == 4680
 

@@ -43,7 +43,7 @@ def accept_number(
     Raises Refused (``reading.no_indicator`` for a target without one, and as `accept`).
     """
     wanted = choice or Choice()
-    indicator = _indicator(wanted, by, at)
+    indicator = _indicator(wanted, by, at) or _of_its_target(row)
     if row.kind == ProposalRow.Kind.TARGET and indicator is None:
         raise NO_INDICATOR.refuse()
     row.indicator = indicator
@@ -53,10 +53,40 @@ def accept_number(
     owner = _owner(wanted, indicator, bodies, by, on_day)
     if row.kind == ProposalRow.Kind.TARGET:
         row.target = _target(row, resolution, indicator, owner, wanted, by, at, on_day)
+        _write_earlier(row, resolution, indicator, owner, by, at, on_day)
         return
     row.figure = write_figure(row, resolution, indicator, owner, by=by, at=at, on_day=on_day)
     if row.kind == ProposalRow.Kind.BASELINE:
         _start_from(row, indicator)
+
+
+def _of_its_target(row: ProposalRow) -> Indicator | None:
+    """The indicator of the target that a baseline leads to, once that is in the draft."""
+    if row.kind != ProposalRow.Kind.BASELINE:
+        return None
+    later = row.leads_to.filter(target__isnull=False).select_related("target__indicator").first()
+    return later.target.indicator if later is not None and later.target is not None else None
+
+
+def _write_earlier(
+    row: ProposalRow,
+    resolution: Resolution,
+    indicator: Indicator,
+    owner: int,
+    by: Actor,
+    at: datetime,
+    on_day: date,
+) -> None:
+    """A baseline that was accepted before its target had no indicator yet: now it has."""
+    earlier = row.starts_from
+    taken = (ProposalRow.State.ACCEPTED, ProposalRow.State.CORRECTED)
+    if earlier is None or earlier.state not in taken or earlier.figure_id is not None:
+        return
+    earlier.indicator = indicator
+    earlier.figure = write_figure(
+        earlier, resolution, indicator, owner, by=by, at=at, on_day=on_day
+    )
+    earlier.save(update_fields=["indicator", "figure"])
 
 
 def _indicator(choice: Choice, by: Actor, at: datetime) -> Indicator | None:

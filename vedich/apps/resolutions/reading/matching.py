@@ -12,6 +12,7 @@ from vedich.apps.figures.models import Indicator
 from vedich.core.errors import Language, Refused
 from vedich.core.numbers import Unit, read_unit
 from vedich.core.vietnamese import fold
+from vedich.rulebook.lexicon import lexicon
 
 
 MOST: Final = 3
@@ -81,7 +82,10 @@ def _unit(text: str) -> Unit | None:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(fold(text))) - _COMMON
+    """The words that tell one indicator from another, short forms written out."""
+    short = lexicon().abbreviations
+    full = " ".join(short.get(word, word) for word in _WORD.findall(text))
+    return frozenset(_WORD.findall(fold(full))) - _COMMON
 
 
 def _score(wanted: frozenset[str], unit: str, one: Indicator) -> float:
