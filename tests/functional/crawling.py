@@ -15,7 +15,7 @@ from tests.functional.conftest import Site
 CAST: Final = ("Nguyễn Ngọc Bích", "Lý Kim Yến", "Lê Thị Phong", "Bí thư Ấp 1", "Huỳnh Thị Mai")
 """A leader, the office, a commune official, a cell secretary, the Front."""
 
-FILES: Final = (".csv", ".xlsx")
+FILES: Final = (".csv", ".xlsx", "/tep")
 
 
 def kind(address: str) -> str:

@@ -161,6 +161,13 @@ def test_a_name_is_in_the_words_of_the_document(text: str, name: str) -> None:
     assert only(text).name == name
 
 
+def test_a_year_in_brackets_is_that_of_the_number_behind_it() -> None:
+    text = "Ngày 05/01/2022\nPhấn đấu bảo hiểm y tế đạt 95% trở lên (năm 2021 là 92,9%)."
+    target, result = items(text)
+    assert (target.kind.value, result.kind.value) == ("target", "result")
+    assert (target.deadline, result.deadline) == ("2022", "năm 2021")
+
+
 def test_a_change_without_a_subject_is_of_what_stood_before() -> None:
     first, second = items("Thu ngân sách đã đạt 102 tỷ đồng, tăng 12,5% so với cùng kỳ.")
     assert (first.name, second.name) == ("Thu ngân sách", "Thu ngân sách")
@@ -183,6 +190,7 @@ def test_a_change_without_a_subject_is_of_what_stood_before() -> None:
         ("II. MỤC TIÊU NĂM 2025\nHộ nghèo còn 1%.", "2025"),
         ("Ngày 05/01/2022\nHướng tới năm 2025.\nĐã đạt 62% hộ.", "2022"),
         ("Phấn đấu đạt 95%.", ""),
+        ("Ngày 05/01/2022\nPhấn đấu đạt 95% trở lên (năm 2021 là tốt).", "năm 2021"),
     ],
 )
 def test_by_when(text: str, deadline: str) -> None:
@@ -253,7 +261,7 @@ def test_a_sentence_without_an_end_is_cut() -> None:
 
 def test_an_empty_lexicon_reads_what_it_can() -> None:
     found = read(plain("Phấn đấu tỷ lệ đạt 95%; xây dựng 4 khu vườn mẫu."), Lexicon()).proposals
-    assert [(one.value, one.unit) for one in found][0] == (95, "%")
+    assert (found[0].value, found[0].unit) == (Decimal(95), "%")
 
 
 def test_deeper_headings_stand_below_higher_ones() -> None:

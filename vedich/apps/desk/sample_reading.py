@@ -1,49 +1,32 @@
 """The demo's resolution is read, not typed: its document goes the way of every other (R8, R15).
 
-The office hands in the Word file, goes through what the reader proposes in the document's order,
-chooses an indicator for each target and drops what is none. What the reader got wrong is in one
-table, `MISREAD`; nothing else of the document is put right behind its back.
+The office hands in the Word file, goes through what the reader proposes in the document's order
+and chooses an indicator for each target. Kinds, levels, units and comparators stay as they were
+read; the names a person puts right are in one table, `MISNAMED`.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from vedich.apps.resolutions.models import ProposalRow
-from vedich.apps.resolutions.reading.actions import (
-    Choice,
-    Corrected,
-    accept,
-    read_document,
-    reject,
-)
+from vedich.apps.resolutions.reading.actions import Choice, accept, read_document
 from vedich.apps.resolutions.reading.rows import corrected_of
-from vedich.core.documents import Comparator
 from vedich.core.permits import Actor
 from vedich.rulebook.samples import DOCUMENT, SampleTarget, SampleYear, document
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
-    """A number that the reader got wrong: what it took it for, and what it is.
-
-    `value` and `unit` are as written. `is_kind` blank: it is none at all and is dropped; what is
-    left states a value, so nothing compares it.
-    """
-
-    value: Decimal
-    unit: str
-    kind: str
-    is_kind: str = ""
-
-
-MISREAD: Final[tuple[Misread, ...]] = (Misread(Decimal(3), "sao", "target"),)
-"""What a person has to put right. May it become shorter."""
+MISNAMED: Final[Mapping[str, str]] = {
+    "Bên cạnh những việc làm": "chỉ tiêu chưa đạt nghị quyết",
+    "chi bộ trong sạch": "chi bộ trong sạch, vững mạnh toàn diện",
+    "cung ứng cho thị trường sản phẩm": "cây giống, hoa kiểng cung ứng cho thị trường",
+    "km đường ấp": "bê tông hóa đường ấp, liên ấp",
+}
+"""Names as they were read, and what a person writes instead. May it become shorter."""
 
 STATED: Final[Mapping[Decimal, str]] = {
     Decimal("3.86"): "ho_ngheo",
@@ -64,33 +47,20 @@ def read_targets(
     left = deque(year.targets)
     made: dict[int, SampleTarget] = {}
     for row in list(text.proposals.order_by("number")):
-        moment = at + timedelta(minutes=row.number)
-        said = _said(row)
-        if said is None:
-            reject(proposal=row.pk, by=by, at=moment, on_day=on_day)
-            continue
+        said = corrected_of(row)
+        said = replace(said, name=MISNAMED.get(said.name, said.name))
         code = _indicator(said.kind, said.value, left)
         row = accept(
             proposal=row.pk,
             corrected=said,
             choice=Choice(code=code),
             by=by,
-            at=moment,
+            at=at + timedelta(minutes=row.number),
             on_day=on_day,
         )
         if row.target_id is not None:
             made[row.target_id] = left.popleft()
     return {target: key for key, target in made.items()}
-
-
-def _said(row: ProposalRow) -> Corrected | None:
-    """The proposal as a person says it, mostly as it is; None for what is none."""
-    said = corrected_of(row)
-    for one in MISREAD:
-        if (one.value, one.unit, one.kind) == (said.value, said.unit, said.kind):
-            right = replace(said, kind=one.is_kind, comparator=Comparator.EQUAL)
-            return right if one.is_kind else None
-    return said
 
 
 def _indicator(kind: str, value: Decimal | None, left: deque[SampleTarget]) -> str:

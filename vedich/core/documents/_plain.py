@@ -28,7 +28,7 @@ def plain(text: str) -> FrozenText:
     tables: list[Table] = []
     rows: list[list[tuple[int, int]]] = []
     for start, end in (found.span() for found in _LINE.finditer(text)):
-        cells = list(_cells(text, start, end))
+        cells = list(_cells(text, start, end, goes_on=bool(rows)))
         if len(cells) >= _LEAST_COLUMNS:
             rows.append(cells)
             continue
@@ -65,8 +65,10 @@ def _block(text: str, start: int, end: int) -> Block | None:
     return Block(start, end, BlockKind.HEADING if heads else BlockKind.PARAGRAPH)
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    sign = _TAB if "\t" in text[start:end].strip() else _BAR
+def _cells(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[tuple[int, int]]:
+    """The cells of a line; in a table that goes on, a line indented by a tab is a row too."""
+    inside = text[start:end] if goes_on else text[start:end].strip()
+    sign = _TAB if "\t" in inside else _BAR
     line_start, line_end = _stripped(text, start, end)
     if sign is _TAB:
         # a tab at the start or the end of a row is an empty cell

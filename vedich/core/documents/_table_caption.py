@@ -81,7 +81,7 @@ def caption_of(
     kind = next((kind for line in titles if (kind := _kind(line))), None)
     if kind is None and any("chỉ tiêu" in line for line in titles):
         kind = Kind.TARGET
-    first, time = next((found for line in titles if (found := _years(line))), (None, ""))
+    first, time = next((named for line in titles if (named := _years(line))), (None, ""))
     aside = next((found[1].strip() for line in titles if (found := _ASIDE.search(line))), "")
     return Caption(kind, first, time, unit, aside, _measure(titles))
 

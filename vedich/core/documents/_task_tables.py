@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -41,7 +41,7 @@ class _Shape:
 
 def tasks_of_tables(
     source: FrozenText,
-    tables: tuple[Table, ...],
+    tables: Sequence[Table],
     lexicon: Lexicon,
     known: frozenset[str],
     view: View,

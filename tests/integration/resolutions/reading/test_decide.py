@@ -188,6 +188,14 @@ def test_a_split_makes_two_and_moves_the_numbers(read: Read) -> None:
     assert read.row(7).kind == "task"
 
 
+def test_a_target_is_found_after_the_numbers_moved(read: Read) -> None:
+    target = read.target(read.accept(read.of("target", "2"), *_count()))
+    row = read.row(2)
+    read.decide("split", row, cut=row.text.frozen.text.index("km đường"))
+    target.refresh_from_db()
+    assert (target.text_number, read.row(6).target) == (6, target)
+
+
 def test_a_cut_outside_its_words_is_refused(read: Read) -> None:
     row = read.of("target", "2")
     for cut in (row.start, row.end, 0):
@@ -279,6 +287,11 @@ def test_a_target_taken_out_leaves_its_proposal_open(district: District, read: R
     by = {"by": district.actor("clerk"), "at": district.at, "on_day": district.day}
     drop_target(target=read.target(done).pk, **by)  # type: ignore[arg-type]
     assert read.row(2).state == "open"
+
+
+def _count() -> tuple[str]:
+    rules = {"place_rule": "count", "time_rule": "last", "settles": "level"}
+    return (drafts.indicator("xa_nang_cao", unit="xã", decimals=0, **rules).code,)
 
 
 def _km(read: Read, value: str = "42") -> Corrected:

@@ -437,3 +437,16 @@ def test_the_draft_leads_to_the_document_and_to_each_sentence(
 def test_decimals_are_typed_the_vietnamese_way() -> None:
     found = [typed(Decimal(one)) for one in ("118.5", "2150", "3.20", "1E+3", "-0.5")]
     assert found == ["118,5", "2.150", "3,20", "1.000", "−0,5"]
+
+
+def test_the_places_a_target_names_can_be_corrected(
+    clerk: Visitor, row: Resolution, text: ResolutionText
+) -> None:
+    drafts.indicator("xa_nang_cao", name="Xã nâng cao", unit="xã", decimals=0, shown=0)
+    ProposalRow.objects.filter(text=text, number=2).update(members=["A", "Chợ Cũ"], unit="xã")
+    wrong = press(clerk, text, 2, "nhan", indicator="+", other="xa_nang_cao")
+    assert wrong.status == 422
+    assert "Chợ Cũ" in wrong.words
+    done = clerk.press(wrong, "/muc/2", button="verb=nhan", members="A; B")
+    assert done.status == 302, done.words
+    assert Target.objects.get(resolution=row).names == ["901", "902"]

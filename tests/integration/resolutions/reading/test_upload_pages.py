@@ -85,7 +85,7 @@ def test_another_file_from_the_same_page_is_another_document(
     ("data", "name", "said"),
     [
         (b"", "trong.docx", "trống"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "cu.doc", "Word cũ"),
+        (b"{\\rtf1 Nghi quyet}", "cu.rtf", "Word cũ"),
         (b"PK\x03\x04 cut", "cut.docx", "Hãy"),
         ("The council resolves to build a road. " * 40, "anh.txt", "tiếng Việt"),
     ],

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from vedich.apps.journal.actions import Ledger, recording
 from vedich.apps.people.queries import names
 from vedich.apps.resolutions.actions import draft_to_change, drop_target, note_line
-from vedich.apps.resolutions.models import ProposalRow, Resolution, ResolutionText
+from vedich.apps.resolutions.models import ProposalRow, Resolution, ResolutionText, Target
 from vedich.apps.resolutions.reading.accepting import accept_number
 from vedich.apps.resolutions.reading.documents import read_document, read_pasted, write_reading
 from vedich.apps.resolutions.reading.figures import take_back
@@ -269,3 +269,5 @@ def _shift(text: ResolutionText, *, behind: int, by: int) -> None:
     for row in text.proposals.filter(number__gt=behind).order_by(order):
         row.number += by
         row.save(update_fields=["number"])
+        if row.target_id is not None:
+            Target.objects.filter(pk=row.target_id).update(text_number=row.number)

@@ -41,6 +41,7 @@ BOXES: Final = (
     "unit",
     "deadline",
     "name",
+    "members",
     "indicator",
     "other",
     "new_name",
@@ -129,6 +130,7 @@ def shown(item: OpenItem) -> Form:
         "unit": item.unit,
         "deadline": item.deadline,
         "name": "" if item.kind == TASK else item.name,
+        "members": "; ".join(item.members),
         "indicator": chosen,
         "other": "",
         "new_name": item.name if item.kind != TASK else "",
@@ -261,7 +263,7 @@ def _number(form: Form, item: OpenItem) -> Corrected | None:
         high=high,
         unit=_own(values["unit"], item.unit),
         deadline=_own(values["deadline"], item.deadline),
-        members=tuple(item.members),
+        members=_several(values["members"], item.members),
     )
 
 

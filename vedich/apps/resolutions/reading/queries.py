@@ -10,6 +10,8 @@ from decimal import Decimal
 from math import ceil
 from typing import Final
 
+from django.utils.timezone import localtime
+
 from vedich.apps.evidence.models import File, Frozen
 from vedich.apps.evidence.queries import frozen_text
 from vedich.apps.figures.models import Indicator
@@ -194,7 +196,7 @@ def readings(resolution: int) -> Sequence[ReadFor]:
     for row in texts:
         total = sum(count for (text, _), count in counts.items() if text == row.pk)
         looked = total - counts[row.pk, _OPEN.value]
-        day = write_date(row.read_at.date())
+        day = write_date(localtime(row.read_at).date())
         result.append(ReadFor(row.pk, row.frozen.file.name, looked, total, day))
     return result
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions.models import ProposalRow, ResolutionText, State
@@ -11,7 +12,7 @@ from vedich.core.permits import Actor, Locus
 from vedich.rulebook.permits import may
 
 
-DRAFTS = "resolutions.draft"
+DRAFTS: Final = "resolutions.draft"
 
 
 @dataclass(frozen=True, slots=True)

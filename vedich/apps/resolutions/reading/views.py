@@ -68,7 +68,9 @@ BOX_OF: Final = {
     "reading.no_level": "value",
     "reading.no_indicator": "indicator",
     "reading.unit_differs": "unit",
+    "reading.unknown_place": "members",
     "resolution.no_level": "value",
+    "target.bad_decimals": "indicator",
 }
 """The box a refusal of an action speaks of; levels own what core.targets and numbers refuse."""
 
