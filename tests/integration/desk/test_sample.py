@@ -116,8 +116,8 @@ def test_every_target_links_to_its_sentence_in_the_kept_document() -> None:
         assert target.text_number == target.proposal.number
         text = target.text.frozen.text
         words = text[target.proposal.start : target.proposal.end]
-        assert words and words in text
-        assert target.sentence
+        assert target.sentence in text
+        assert words in target.sentence or target.sentence in words
     (kept,) = {target.text.frozen.file for target in _targets() if target.text}
     assert bytes_of(kept) == document()
 
@@ -160,11 +160,11 @@ def test_a_name_that_the_reader_has_learned_is_no_longer_put_right() -> None:
 def test_the_catalogue_proposes_the_right_indicator_for_most_targets() -> None:
     catalogue = list(Indicator.objects.all())
     best = [
-        next((one.code for one in matches(row.name, row.unit, catalogue, "vi")), "")
+        next((one.code for one in matches(row.machine["name"], row.unit, catalogue, "vi")), "")
         for row in ProposalRow.objects.filter(target__isnull=False).order_by("number")
     ]
     right = [target.indicator.code for target in YEAR.targets]
-    assert sum(one == code for one, code in zip(best, right, strict=True)) >= 20
+    assert sum(one == code for one, code in zip(best, right, strict=True)) >= 22
 
 
 def test_what_the_document_says_of_the_year_before_is_a_figure_nobody_verified() -> None:

@@ -247,6 +247,7 @@ def test_no_item(text: str) -> None:
         ("Hộ nghèo đã vượt và 4 xã đạt chuẩn.", 4),
         ("Năm nay đạt 7% đến 5% kế hoạch.", 7),
         ("Thu đạt 5 triệu đồng và hai trăm xã.", 5),
+        ("Đã có 12 hai xã.", 12),
         ("Thành phố (tp. cần thơ) đạt. và 95% xã có điện.", 95),
     ],
 )
@@ -265,10 +266,14 @@ def test_an_empty_lexicon_reads_what_it_can() -> None:
 
 
 def test_deeper_headings_stand_below_higher_ones() -> None:
-    text = "I. KẾT QUẢ NĂM 2021\n1.1. Kinh tế\nHộ nghèo 5%.\n"
+    text = "I. KẾT QUẢ NĂM 2021\nA. KINH TẾ\n1.1. Kinh tế\nHộ nghèo 5%.\n"
     text += "Phần thứ hai MỤC TIÊU\na) Xã hội\nHộ nghèo 4%."
     assert all(block.kind is BlockKind.HEADING for block in plain(text).blocks[:2])
     assert [one.kind.value for one in items(text)] == ["result", "target"]
+
+
+def test_headings_without_numbers_lean_too() -> None:
+    assert only("MỤC TIÊU\nKinh tế\nHộ nghèo 2%.").kind.value == "target"
 
 
 def test_a_list_holds_what_its_first_line_says_until_it_ends() -> None:

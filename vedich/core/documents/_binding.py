@@ -31,7 +31,8 @@ _ABOUT: Final = re.compile(
     r"|chỉ|bình quân|trung bình|ở mức|mức|với|cả|từ)\s*$"
 )
 _MOVES: Final = re.compile(
-    r"(?<![^\W_])(?:(?P<up>(?<!tỷ lệ )(?<!tỉ lệ )(?<!tốc độ )tăng(?! trưởng| cường| ca| tốc| tính| lên| từ| giá trị)|vượt(?! qua)"
+    r"(?<![^\W_])(?:(?P<up>(?<!tỷ lệ )(?<!tỉ lệ )(?<!tốc độ )"
+    r"tăng(?! trưởng| cường| ca| tốc| tính| lên| từ| giá trị)|vượt(?! qua)"
     r"|(?<!không )cao hơn|nhiều hơn)"
     r"|(?P<down>(?:sụt |kéo |cắt |suy )?giảm(?! nghèo| xuống| còn| từ| thiểu| tải| nhẹ)"
     r"|hạ(?! tầng| viện| long| lưu| du)"
@@ -126,10 +127,8 @@ _RANK: Final = re.compile(
 
 def turn(low: str, before: Quantity, one: Quantity) -> int:
     """Where “lên B” begins between “từ A” and B: the words before it belong to A."""
-    found = None
-    for found in _TURN.finditer(low, before.end, one.at):
-        pass
-    return found.start() if found else before.end
+    turns = [found.start() for found in _TURN.finditer(low, before.end, one.at)]
+    return turns[-1] if turns else before.end
 
 
 def rank(at: Setting) -> Comparator | None:

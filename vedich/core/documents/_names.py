@@ -25,7 +25,8 @@ _OPENERS: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSERS: Final = re.compile(
-    r"(?:[-,:;(\"'\s]|(?<![^\W_])(?:đạt|còn|là|có|chiếm|tăng|giảm|trở lên|trở|lên|xuống|khoảng|ước|được|thêm"
+    r"(?:[-,:;(\"'\s]|(?<![^\W_])(?:đạt|còn|là|có|chiếm|tăng|giảm|trở lên|trở|lên|xuống|khoảng"
+    r"|ước|được|thêm"
     r"|bằng|từ|đến|trên|dưới|hơn|gần"
     r"|tối thiểu|ít nhất|không quá|tối đa|bình quân|ở mức|phấn đấu|giảm còn|tăng lên|mức"
     r"|xuống còn|nhanh|với|tới|trung bình|chỉ|phải"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vedich.core.documents._text import Block, BlockKind, Cell, FrozenText, Table
 
@@ -36,9 +36,7 @@ def plain(text: str) -> FrozenText:
             continue
         _close(text, rows, blocks, tables)
         rows = []
-        block = _block(text, start, end)
-        if block:
-            blocks.append(block)
+        blocks += _block(text, start, end)
     _close(text, rows, blocks, tables)
     return FrozenText(text, tuple(blocks), tuple(tables))
 
@@ -57,12 +55,13 @@ def is_heading(line: str) -> bool:
     return bare or _NUMBERED.match(line) is not None
 
 
-def _block(text: str, start: int, end: int) -> Block | None:
+def _block(text: str, start: int, end: int) -> Sequence[Block]:
+    """The block of a line, none for a line of blanks and rules."""
     start, end = _stripped(text, start, end)
     if _RULE.fullmatch(text, start, end) or start == end:
-        return None
+        return ()
     heads = is_heading(text[start:end])
-    return Block(start, end, BlockKind.HEADING if heads else BlockKind.PARAGRAPH)
+    return (Block(start, end, BlockKind.HEADING if heads else BlockKind.PARAGRAPH),)
 
 
 def _cells(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[tuple[int, int]]:
@@ -92,9 +91,7 @@ def _close(
 ) -> None:
     """Two rows make a table; one is a line like any other."""
     if len(rows) == 1:
-        block = _block(text, rows[0][0][0], rows[0][-1][1])
-        if block:
-            blocks.append(block)
+        blocks += _block(text, rows[0][0][0], rows[0][-1][1])
     if len(rows) > 1:
         cells = tuple(
             Cell(start, end, row, column)

@@ -255,10 +255,8 @@ def _compound(low: str, at: int, stop: int, end: int, lexicon: Lexicon) -> Quant
     if first is None or first.end() + at != stop:
         return None
     rest = re.compile(rf" ({_DIGITS}) (nghìn|ngàn|triệu)(?![^\W\d_])").match(low, stop, end)
-    if rest is None:
-        return None
-    total = _read(low[at : rest.end()].replace("tỉ", "tỷ"))
-    if total is None:
+    total = _read(low[at : rest.end()].replace("tỉ", "tỷ")) if rest else None
+    if rest is None or total is None:
         return None
     scale = Decimal(1_000_000 if first[1] == "triệu" else 1_000_000_000)
     unit, unit_end, known = _unit(low, rest.end(), end, lexicon)

@@ -15,8 +15,8 @@ class Setting:
     """Where a quantity stands. Its own words begin at `clause`, right after the number before it.
 
     Its quote begins at `since`, right after the item before it: a number that is no item stays in
-    the words of the next. The clause that holds it begins at `opening`; the next number, or the end of the sentence, is
-    at `after`. `cues` are those of the sentence.
+    the words of the next. The clause that holds it begins at `opening`; the next number, or the end
+    of the sentence, is at `after`. `cues` are those of the sentence.
     """
 
     view: View

@@ -224,9 +224,8 @@ def _with_parts(columns: Sequence[Column]) -> tuple[Column, ...]:
     for column in columns:
         part = column.kind is None and _PARTS.match(column.heard)
         if part and whole is not None and column.role in (Role.TIMED, Role.SHARE):
-            time = column.time
-            if not _YEARS.search(time):
-                time = dated(time, whole.time)
+            own = _YEARS.search(column.time) is not None
+            time = column.time if own else dated(column.time, whole.time)
             column = replace(column, role=Role.VALUE, kind=whole.kind, time=time)
         elif column.role is Role.VALUE:
             whole = column

@@ -129,8 +129,6 @@ def _rows(words: Sequence[str], shape: _Shape, lexicon: Lexicon) -> tuple[list[r
         else:
             break
         at = rows[-1].stop
-    while rows and len(rows[-1]) < width:
-        at = rows.pop().start
     return rows, at
 
 

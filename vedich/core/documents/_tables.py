@@ -47,6 +47,9 @@ _FALLS: Final = re.compile(
 _RISES: Final = re.compile(
     r" tăng(?: thêm)?$|^(?:tăng thêm|tăng|số [^ ]+ tăng thêm) (?!trưởng|lên|cường)"
 )
+_MEASURE: Final = re.compile(
+    r"(?:nghìn |ngàn |vạn |triệu |tỷ |tỉ )*(?:đồng|usd|đô la|tấn|ha|km|kg|lít|lượt|%|1\.000|m[23])"
+)
 _PROJECTS: Final = re.compile(r"dự án|công trình|gói thầu|văn bản|thủ tục|hồ sơ")
 _TASKS: Final = (Role.LEAD, Role.WITH)
 
@@ -238,8 +241,13 @@ class _Reader:
         return next((spot.text for spot in cells if spot is not None and spot.text), "")
 
     def _is_name(self, low: str) -> bool:
-        """Whether a cell can name what is measured: words, and no number or unit alone."""
-        if sum(letter.isalpha() for letter in low) < _FEWEST_LETTERS or is_unit(low, self.lexicon):
+        """Whether a cell can name what is measured: words, and no number or unit alone.
+
+        “Hộ nghèo” is a unit elsewhere and a name here; “tỷ đồng” and “xã” are units only.
+        """
+        if sum(letter.isalpha() for letter in low) < _FEWEST_LETTERS:
+            return False
+        if is_unit(low, self.lexicon) and (" " not in low or _MEASURE.match(low)):
             return False
         return read_cell(low, self.lexicon) is None
 

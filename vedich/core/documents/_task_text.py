@@ -328,9 +328,7 @@ class _Reader:
         """Where the first verb of work stands after the name at `at`, in the same clause."""
         text = self.view.text
         head = begins_body(text, at, end)
-        if head is None:
-            return None
-        found = VERB.search(text, head.end(), min(end, at + _LONGEST_NAME))
+        found = VERB.search(text, head.end(), min(end, at + _LONGEST_NAME)) if head else None
         if found is None:
             return None
         name = text[at : found.start()]

@@ -15,7 +15,7 @@ from vedich.rulebook.located import Entry
 
 @cache
 def lexicon() -> Lexicon:
-    """The shipped lexicon. Raises RefusedAt (file and line) where the shelf is not as it must be."""
+    """The shipped words. Raises RefusedAt (file and line) where the shelf is not as it must be."""
     return load("lexicon/words.yaml", read_words)
 
 
