@@ -161,6 +161,11 @@ def test_a_name_is_in_the_words_of_the_document(text: str, name: str) -> None:
     assert only(text).name == name
 
 
+def test_each_end_of_a_change_has_its_own_day() -> None:
+    text = "Nâng nước sạch từ 46,8% cuối năm 2021 lên 62% vào cuối năm 2022."
+    assert [one.deadline for one in items(text)] == ["cuối năm 2021", "cuối năm 2022"]
+
+
 def test_a_year_in_brackets_is_that_of_the_number_behind_it() -> None:
     text = "Ngày 05/01/2022\nPhấn đấu bảo hiểm y tế đạt 95% trở lên (năm 2021 là 92,9%)."
     target, result = items(text)

@@ -24,7 +24,7 @@ _TIME: Final = re.compile(
     rf"|(?<![0-9.,/]){_YEAR}(?![0-9]|[.,][0-9])"
 )
 _OF_ANOTHER: Final = re.compile(r"(?: là| đạt| có| còn|:) ?[0-9]")
-_RIGHT_BEHIND: Final = re.compile(r"[0-9.,]+ ?(?:%|[^\W\d_]+(?: [^\W\d_]+)?)? ?(?:\(|vào |trong )")
+_RIGHT_BEHIND: Final = re.compile(r"[0-9.,]+ ?(?:%|[^\W\d_]+(?: [^\W\d_]+)?)? ?(?:\(|vào |trong )?")
 _AGAINST: Final = re.compile(
     r"(?:so với|so|hơn|cùng kỳ|bằng|kể từ|từ|với|giá|của)"
     r" (?:bình quân |mức |thời điểm |kế hoạch |thực hiện |cùng kỳ |các |chỉ tiêu |số thu thực tế "
