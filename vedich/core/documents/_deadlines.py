@@ -29,7 +29,7 @@ _AGAINST: Final = re.compile(
     r"(?:so với|so|hơn|cùng kỳ|bằng|kể từ|từ|với|giá|của)"
     r" (?:bình quân |mức |thời điểm |kế hoạch |thực hiện |cùng kỳ |các |chỉ tiêu |số thu thực tế "
     r"|số nợ |giai đoạn |năm |cả )*"
-    r"(?:cuối |đầu |hết )?$|(?:lần|%) (?:của )?(?:cùng kỳ )?$"
+    r"(?:cuối |đầu |hết )?$|lần (?:của |cùng kỳ )*$|% (?:của |cùng kỳ )+$"
 )
 
 
