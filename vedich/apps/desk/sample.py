@@ -7,6 +7,7 @@ from datetime import date
 from vedich.apps.desk.sample_cast import make_cast
 from vedich.apps.desk.sample_figures import Chance, figures
 from vedich.apps.desk.sample_resolution import adopt_resolution, at
+from vedich.apps.desk.sample_rollout import roll_out
 from vedich.apps.desk.sample_year import Months, Step
 from vedich.apps.journal.actions import open_journal
 from vedich.rulebook.samples import cho_lach_2022
@@ -24,4 +25,5 @@ def make_sample(*, chance: Chance, step: Step) -> None:
     open_journal(sample=True, day=year.known_by, at=at(begin, 7))
     cast = make_cast(year, rows, at=at(begin, 8), on_day=begin)
     adopt_resolution(year, rows, cast)
+    roll_out(year, rows, cast)
     Months(year, rows, cast, list(figures(year, rows, chance))).go_through(step)
