@@ -13,38 +13,25 @@ from typing import Final
 
 from markupsafe import Markup
 
-from vedich.apps.desk.opening import next_return, to_open, top
+from vedich.apps.desk.needing import due_to_open, joined, needs
+from vedich.apps.desk.opening import next_return
+from vedich.apps.desk.sections import FIRST, SECTIONS, section_of
+from vedich.apps.people.queries import names
 from vedich.apps.resolutions import queries as resolutions
 from vedich.apps.resolutions.printing import Printed
 from vedich.apps.resolutions.scorecard import Group, Scorecard
 from vedich.apps.returns import queries as returns
 from vedich.apps.returns.shapes import Mine, Row
-from vedich.core.errors import Language, Message
-from vedich.core.needs import Need, Side, Urgency, join, order
-from vedich.core.periods import Period
-from vedich.core.permits import Actor, Locus, NotPermitted
-from vedich.rulebook.permits import may
+from vedich.core.errors import Language
+from vedich.core.needs import Need, Side, Urgency
+from vedich.core.permits import Actor, NotPermitted
 
+
+__all__ = ["Home", "Item", "Prong", "Section", "Unsent", "home", "needs"]
 
 LARGE_ROWS: Final = "cell_secretary"
 """Whoever holds this role only gets the home of large rows (UX §3)."""
 
-TO_OPEN = Message(
-    code="need.periods_to_open",
-    vi="{count} kỳ báo cáo chờ mở, từ {period}.",
-    en="Periods that wait to be opened: {count}, from {period} on.",
-)
-
-SECTIONS: Final = ("open", "send", "check", "remind", "decide", "watch")
-"""In the order of the page; “watch” are targets that are at risk only."""
-_SECTION: Final[Mapping[str, str]] = {
-    "periods.open": "open",
-    "return.send": "send",
-    "return.mend": "send",
-    "figures.check": "check",
-    "return.reopen": "check",
-    "target": "decide",
-}
 _LOOKS: Final[Mapping[Urgency, str]] = {Urgency.OVERDUE: "off", Urgency.DUE_SOON: "risk"}
 
 
@@ -76,6 +63,16 @@ class Section:
 
     key: str
     items: tuple[Item, ...]
+
+    @property
+    def first(self) -> tuple[Item, ...]:
+        """The rows shown at once."""
+        return self.items if len(self.items) <= FIRST + 1 else self.items[:FIRST]
+
+    @property
+    def rest(self) -> tuple[Item, ...]:
+        """The rows behind one line."""
+        return self.items[len(self.first) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,46 +125,16 @@ class Home:
         return sum(len(section.items) for section in self.sections)
 
 
-def needs(actor: Actor, on: date) -> Sequence[Need]:
-    """What needs `actor`, of every app, the most pressing first: for the page and its counts."""
-    return _joined(actor, on, _due_to_open(actor, on))
-
-
-def _joined(actor: Actor, on: date, to_open: Sequence[Period]) -> Sequence[Need]:
-    every = join(returns.needs(actor, on), resolutions.needs(actor, on), _opening(to_open, on))
-    return order(every, on=on)
-
-
-def _due_to_open(actor: Actor, on: date) -> Sequence[Period]:
-    may_open = may(actor, "returns.open", Locus(top(on)), on=on)
-    return to_open(on) if may_open else ()
-
-
-def _opening(due: Sequence[Period], on: date) -> Iterable[Need]:
-    if due:
-        yield Need(
-            subject="periods",
-            kind="periods.open",
-            sentence=TO_OPEN.code,
-            values=(("count", len(due)), ("period", str(due[0]))),
-            owner=top(on)[-1],
-            due=None,
-            since=due[0].start,
-            link="/",
-            place_path=top(on),
-        )
-
-
 def home(actor: Actor, on: date, language: Language) -> Home:
     """The home page of `actor` on that day."""
     card = _card(actor, on, language)
     mine = returns.mine(actor, on, language)
-    due_to_open = _due_to_open(actor, on)
+    due_periods = due_to_open(actor, on)
     period, opens, due = next_return(on)
     return Home(
         day=on,
         card=card,
-        sections=tuple(_sections(_joined(actor, on, due_to_open), card, on, language)),
+        sections=tuple(_sections(joined(actor, on, due_periods), card, on, language)),
         unsent=tuple(_unsent(mine)),
         prongs=tuple(_prong(group) for group in card.groups) if card else (),
         totals=_totals(card),
@@ -176,7 +143,7 @@ def home(actor: Actor, on: date, language: Language) -> Home:
         due=due,
         large=_large(actor, on),
         mine=mine,
-        to_open=tuple(period.name(language) for period in due_to_open),
+        to_open=tuple(period.name(language) for period in due_periods),
     )
 
 
@@ -201,14 +168,16 @@ def _large(actor: Actor, on: date) -> bool:
 def _sections(
     needs: Iterable[Need], card: Scorecard | None, on: date, language: Language
 ) -> Iterable[Section]:
+    needs = list(needs)
     printed = _by_link(card)
+    owners = names((need.owner for need in needs if need.kind != "target"), language)
     found: dict[str, list[tuple[tuple[int, float], Item]]] = {}
     for need in needs:
         row = printed.get(need.link) if need.kind == "target" else None
         # of the same urgency targets stand the worst first, as on the scorecard
         rank = row.rank if row else (0, 0.0)
-        item = _item(need, row, on, language)
-        key = "watch" if row and row.look != "off" else _SECTION.get(need.kind, SECTIONS[0])
+        item = _item(need, row, on, language, owners.get(need.owner, ""))
+        key = "watch" if row and row.look != "off" else section_of(need.kind)
         found.setdefault(key, []).append((rank, item))
     for key in SECTIONS:
         if key in found:
@@ -222,7 +191,7 @@ def _by_link(card: Scorecard | None) -> Mapping[str, Printed]:
     return {f"/nq/{card.head.id}/chi-tieu/{row.number}": row for row in card.rows}
 
 
-def _item(need: Need, row: Printed | None, on: date, language: Language) -> Item:
+def _item(need: Need, row: Printed | None, on: date, language: Language, owner: str) -> Item:
     urgency = need.urgency(on)
     return Item(
         kind=need.kind,
@@ -230,7 +199,7 @@ def _item(need: Need, row: Printed | None, on: date, language: Language) -> Item
         title=row.name if row else "",
         text=need.say(language),
         link=need.link,
-        owner=row.post if row else "",
+        owner=row.post if row else owner,
         body=row.body if row else "",
         due=need.due,
         late=urgency is Urgency.OVERDUE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vedich.apps.desk import views
+from vedich.apps.desk.health import views as health
 
 
 app_name = "desk"
@@ -13,5 +14,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("mo-ky", views.open_periods, name="open"),
     path("ngay", views.move_day, name="move_day"),
+    path("suc-khoe", health.page, name="health"),
     path("lam-lai", views.rebuild, name="rebuild"),
 ]

@@ -1,0 +1,64 @@
+"""What needs somebody, of every app, in one order (R18, R34): each app answers `needs`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from vedich.apps.desk.opening import to_open, top
+from vedich.apps.resolutions import queries as resolutions
+from vedich.apps.returns import queries as returns
+from vedich.apps.tasks.rollout import queries as rollout
+from vedich.core.errors import Message
+from vedich.core.needs import Need, join, order
+from vedich.core.periods import Period
+from vedich.core.permits import Actor, Locus
+from vedich.rulebook.permits import may
+
+
+TO_OPEN = Message(
+    code="need.periods_to_open",
+    vi="{count} kỳ báo cáo chờ mở, từ {period}.",
+    en="Periods that wait to be opened: {count}, from {period} on.",
+)
+
+Asked = Callable[[Actor, date], Iterable[Need]]
+
+SOURCES: Final[tuple[Asked, ...]] = (
+    returns.needs,
+    resolutions.needs,
+    rollout.needs,
+)
+
+
+def needs(actor: Actor, on: date) -> Sequence[Need]:
+    """What needs `actor`, of every app, the most pressing first: for the page and its counts."""
+    return joined(actor, on, due_to_open(actor, on))
+
+
+def joined(actor: Actor, on: date, due: Sequence[Period]) -> Sequence[Need]:
+    """As `needs`, where it is known already which periods the actor is to open."""
+    every = join(*(asked(actor, on) for asked in SOURCES), _opening(due, on))
+    return order(every, on=on)
+
+
+def due_to_open(actor: Actor, on: date) -> Sequence[Period]:
+    """The periods that wait for `actor` to open them."""
+    may_open = may(actor, "returns.open", Locus(top(on)), on=on)
+    return to_open(on) if may_open else ()
+
+
+def _opening(due: Sequence[Period], on: date) -> Iterable[Need]:
+    if due:
+        yield Need(
+            subject="periods",
+            kind="periods.open",
+            sentence=TO_OPEN.code,
+            values=(("count", len(due)), ("period", str(due[0]))),
+            owner=top(on)[-1],
+            due=None,
+            since=due[0].start,
+            link="/",
+            place_path=top(on),
+        )
