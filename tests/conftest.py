@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         later = [item for item in items if item.get_closest_marker("postgresql")]
         config.hook.pytest_deselected(items=later)
         items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Tests undo what they write, so two of them may give one stamp to different rows."""
+    if memory := sys.modules.get("vedich.apps.journal.memory"):
+        memory.forget_everything()

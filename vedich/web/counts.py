@@ -28,7 +28,8 @@ def counts(visit: Visit) -> Mapping[str, int]:
     key = repr((visit.state, rights(visit.actor), visit.day))
     found = remembered.get(key)
     if found is None:
-        found = _counted(needs(visit.actor, visit.day))
+        known = visit.needs
+        found = _counted(needs(visit.actor, visit.day) if known is None else known)
         remembered.put(key, found)
     return found
 

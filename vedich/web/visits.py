@@ -126,6 +126,7 @@ def _entered(request: HttpRequest) -> Visit:
     visit = cast("Visit", request)
     visit.person, visit.actor, visit.everything = None, NOBODY, NOBODY
     visit.sample, visit.restored, visit.state = False, False, ""
+    visit.needs = None
     visit.language = language(visit)
     visit.at = instant(datetime.now(OFFICE), None)
     visit.day = visit.at.date()

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Final
 
 from vedich.apps.desk.opening import to_open, top
+from vedich.apps.journal.memory import Memory
+from vedich.apps.journal.queries import written_beside
 from vedich.apps.resolutions import queries as resolutions
 from vedich.apps.returns import queries as returns
 from vedich.apps.tasks.rollout import queries as rollout
@@ -25,11 +27,19 @@ TO_OPEN = Message(
 
 Asked = Callable[[Actor, date], Iterable[Need]]
 
-SOURCES: Final[tuple[Asked, ...]] = (
+FOLLOW_FIGURES: Final[tuple[Asked, ...]] = (
     returns.needs,
     resolutions.needs,
-    rollout.needs,
 )
+"""Asked anew after every write."""
+
+STAND_ALONE: Final[tuple[Asked, ...]] = (rollout.needs,)
+"""What no figure that comes in can change: kept until something else is written."""
+
+FIGURES: Final = frozenset({"figures", "returns", "evidence"})
+"""Subjects of the journal that those who stand alone do not follow."""
+
+remembered: Final = Memory[tuple[Need, ...]]()
 
 
 def needs(actor: Actor, on: date) -> Sequence[Need]:
@@ -39,8 +49,18 @@ def needs(actor: Actor, on: date) -> Sequence[Need]:
 
 def joined(actor: Actor, on: date, due: Sequence[Period]) -> Sequence[Need]:
     """As `needs`, where it is known already which periods the actor is to open."""
-    every = join(*(asked(actor, on) for asked in SOURCES), _opening(due, on))
-    return order(every, on=on)
+    fresh = (asked(actor, on) for asked in FOLLOW_FIGURES)
+    return order(join(*fresh, _alone(actor, on), _opening(due, on)), on=on)
+
+
+def _alone(actor: Actor, on: date) -> Sequence[Need]:
+    # the stamp is read before what it stamps: a write between the two is asked for again
+    key = repr((written_beside(FIGURES), on, actor))
+    found = remembered.get(key)
+    if found is None:
+        found = join(*(asked(actor, on) for asked in STAND_ALONE))
+        remembered.put(key, found)
+    return found
 
 
 def due_to_open(actor: Actor, on: date) -> Sequence[Period]:

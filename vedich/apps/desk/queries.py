@@ -118,6 +118,8 @@ class Home:
     mine: Mine | None
     to_open: tuple[str, ...] = ()
     """Names of the periods that the reader may open and that are due to be."""
+    needs: tuple[Need, ...] = ()
+    """Everything that needs the reader, for the counts beside the page."""
 
     @property
     def count(self) -> int:
@@ -131,10 +133,11 @@ def home(actor: Actor, on: date, language: Language) -> Home:
     mine = returns.mine(actor, on, language)
     due_periods = due_to_open(actor, on)
     period, opens, due = next_return(on)
+    every = tuple(joined(actor, on, due_periods))
     return Home(
         day=on,
         card=card,
-        sections=tuple(_sections(joined(actor, on, due_periods), card, on, language)),
+        sections=tuple(_sections(every, card, on, language)),
         unsent=tuple(_unsent(mine)),
         prongs=tuple(_prong(group) for group in card.groups) if card else (),
         totals=_totals(card),
@@ -144,6 +147,7 @@ def home(actor: Actor, on: date, language: Language) -> Home:
         large=_large(actor, on),
         mine=mine,
         to_open=tuple(period.name(language) for period in due_periods),
+        needs=every,
     )
 
 

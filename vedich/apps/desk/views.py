@@ -23,6 +23,7 @@ SEED = 2022
 def home(visit: Visit) -> HttpResponse:
     """What needs the visitor, and how the year stands."""
     found = home_of(visit.actor, visit.day, visit.language)
+    visit.needs = found.needs
     page = "desk/large.html" if found.large else "desk/home.html"
     return render(visit, page, {"home": found, "card": found.card})
 

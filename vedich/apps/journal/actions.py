@@ -24,7 +24,7 @@ from vedich.apps.journal.models import (
     Personal,
     Register,
 )
-from vedich.apps.journal.queries import MOVED, OPENED
+from vedich.apps.journal.queries import MOVED, OPENED, subject_version
 from vedich.apps.journal.sql import raise_versions
 from vedich.core.chain import GENESIS, Entry, Head, Plain, commitment, digest, line
 from vedich.core.errors import Message
@@ -163,6 +163,7 @@ def _claim(ledger: Ledger, key: str) -> Key:
 def _append(ledger: Ledger) -> None:
     """Raise the page versions, then lock the head and write the lines behind it."""
     places = {step for note in ledger._notes for step in note.touched}
+    places |= {subject_version(note.action) for note in ledger._notes}
     # by name: everybody locks in one order, so nobody waits in a circle
     raise_versions([*sorted(places), EVERYWHERE])
     register = Register.objects.select_for_update().filter(pk=REGISTER).first()

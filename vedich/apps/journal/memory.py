@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.conf import settings
 
@@ -12,10 +12,20 @@ from django.conf import settings
 Held = TypeVar("Held")
 
 
+_ALL: Final[list[Memory[Any]]] = []
+
+
+def forget_everything() -> None:
+    """Sweep every memory of this process: what a test leaves behind is not the next one's."""
+    for memory in _ALL:
+        memory.clear()
+
+
 class Memory(Generic[Held]):
     """Bounded by PAGE_CACHE; the one not asked for the longest goes. 0 remembers nothing."""
 
     def __init__(self) -> None:
+        _ALL.append(self)
         self._held: OrderedDict[str, Held] = OrderedDict()
         self._lock = Lock()
 

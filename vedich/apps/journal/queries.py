@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from datetime import UTC, date
 from typing import Final
+
+from django.db.models import Subquery
 
 from vedich.apps.journal.models import (
     EVERYWHERE,
@@ -146,3 +148,23 @@ class _Said:
         self.last = entry.sequence
         self.day = date.fromisoformat(day) if isinstance(day, str) else None
         self.sample = entry.facts.get("sample", self.sample)
+
+
+_SUBJECT: Final = "action/"
+
+
+def subject_version(action: str) -> str:
+    """The page version that every action of one subject raises: “tasks.give” → “action/tasks”."""
+    return _SUBJECT + action.partition(".")[0]
+
+
+def written_beside(subjects: Set[str]) -> tuple[tuple[str, int, str | None], ...]:
+    """What moves with every write but those of `subjects`: the stamp of what they cannot change.
+
+    A subject that nobody thought of counts, so whoever leaves one out must be sure of it.
+    """
+    left_out = [_SUBJECT + subject for subject in subjects]
+    # line 1 tells two databases apart that follow each other in one process: a sample made anew
+    first = Line.objects.filter(sequence=1).values("digest")
+    rows = PageVersion.objects.filter(place__startswith=_SUBJECT).exclude(place__in=left_out)
+    return tuple(rows.order_by("place").values_list("place", "number", Subquery(first)))

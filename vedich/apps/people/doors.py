@@ -6,7 +6,7 @@ the operation a page stands for, so that a guard test can walk all routes with t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from vedich.apps.journal.models import EVERYWHERE
 from vedich.apps.people.models import Person
 from vedich.core.errors import Language
+from vedich.core.needs import Need
 from vedich.core.permits import Actor, Decision, Locus, Path
 from vedich.core.permits import Post as CorePost
 from vedich.rulebook.permits import may, require
@@ -42,7 +43,8 @@ class Visit(HttpRequest):
     `day` is the pinned day of a sample, else today in Viet Nam; `at` an aware instant on that day.
     `person` is None before sign-in, `actor` then holds no post. `actor` wears the hat chosen,
     `everything` all posts. `state` is the head of the journal: it changes with every write.
-    `restored`: the form on the page holds what a visitor wrote before his session ended.
+    `restored`: the form on the page holds what a visitor wrote before his session ended. `needs` is
+    what needs him, where the page has asked already.
     """
 
     person: Person | None
@@ -54,6 +56,7 @@ class Visit(HttpRequest):
     sample: bool
     state: str
     restored: bool
+    needs: Sequence[Need] | None
 
     def may(self, operation: str, path: Path, *, field: str | None = None) -> Decision:
         """Whether the visitor may do this there today."""
