@@ -130,7 +130,9 @@ class Home:
 def home(actor: Actor, on: date, language: Language) -> Home:
     """The home page of `actor` on that day."""
     card = _card(actor, on, language)
-    mine = returns.mine(actor, on, language)
+    large = _large(actor, on)
+    mine = returns.mine(actor, on, language) if large else None
+    others = mine.on_behalf if mine else returns.on_behalf(actor, on, language)
     due_periods = due_to_open(actor, on)
     period, opens, due = next_return(on)
     every = tuple(joined(actor, on, due_periods))
@@ -138,13 +140,13 @@ def home(actor: Actor, on: date, language: Language) -> Home:
         day=on,
         card=card,
         sections=tuple(_sections(every, card, on, language)),
-        unsent=tuple(_unsent(mine)),
+        unsent=tuple(_unsent(others)),
         prongs=tuple(_prong(group) for group in card.groups) if card else (),
         totals=_totals(card),
         next_period=period.name(language),
         opens=opens,
         due=due,
-        large=_large(actor, on),
+        large=large,
         mine=mine,
         to_open=tuple(period.name(language) for period in due_periods),
         needs=every,
@@ -213,9 +215,9 @@ def _item(need: Need, row: Printed | None, on: date, language: Language, owner: 
     )
 
 
-def _unsent(mine: Mine) -> Iterable[Unsent]:
+def _unsent(others: Sequence[Row]) -> Iterable[Unsent]:
     late: dict[str, list[Row]] = {}
-    for row in mine.on_behalf:
+    for row in others:
         if row.late and row.turn is Side.SENDER:
             late.setdefault(row.period_name, []).append(row)
     for name, rows in late.items():

@@ -37,6 +37,8 @@ def rows_of(
     returns: Sequence[Return], on: date, language: Language, *, on_behalf: bool
 ) -> Sequence[Row]:
     """The returns as rows of a list; `returns` come with their bodies."""
+    if not returns:
+        return ()
     asked = asked_of_all(returns)
     counts = _counts(returns)
     reasons = _reasons(returns)
@@ -72,6 +74,8 @@ def own_returns(actor: Actor, on: date) -> Sequence[Return]:
     """The returns `actor` sends: all whose turn it is, and those of the last twelve months."""
     since = Period.of(on, 1).first - 11
     bodies = [body.pk for body in own_bodies(actor, on)]
+    if not bodies:
+        return ()
     closed = [state.value for state in State if whose_turn(state) is not Side.SENDER]
     return list(
         Return.objects.filter(Q(first__gte=since) | ~Q(state__in=closed), body__in=bodies)
@@ -88,12 +92,17 @@ def mine(actor: Actor, on: date, language: Language) -> Mine:
     own = rows_of(own_returns(actor, on), on, language, on_behalf=False)
     waiting = [row for row in own if row.turn is Side.SENDER]
     done = [row for row in own if row.turn is not Side.SENDER]
-    others = rows_of(_for_others(actor, on), on, language, on_behalf=True)
+    others = on_behalf(actor, on, language)
     return Mine(
         waiting=tuple(sorted(waiting, key=lambda row: (row.due, row.id))),
         done=tuple(sorted(done, key=lambda row: (row.period, row.id), reverse=True)),
         on_behalf=tuple(others),
     )
+
+
+def on_behalf(actor: Actor, on: date, language: Language) -> Sequence[Row]:
+    """The unsent returns that `actor` may enter on behalf of somebody."""
+    return rows_of(_for_others(actor, on), on, language, on_behalf=True)
 
 
 def form(return_id: int, language: Language) -> Form:
@@ -237,6 +246,8 @@ def _for_others(actor: Actor, on: date) -> Sequence[Return]:
     """Unsent returns of bodies in the actor's charge that are not his own."""
     own = {body.pk for body in own_bodies(actor, on)}
     theirs = bodies_under(actor, SEND_FOR, on)
+    if not theirs:
+        return ()
     turns = [state.value for state in State if whose_turn(state) is Side.SENDER]
     query = Return.objects.filter(body__in=theirs, state__in=turns).exclude(body__in=own)
     return list(query.select_related("body").order_by("due", "pk"))

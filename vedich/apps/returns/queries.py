@@ -13,7 +13,7 @@ from vedich.apps.places.queries import Atlas, atlas
 from vedich.apps.returns.bench import Bench, people_of
 from vedich.apps.returns.desks import desk_for_checker, open_benches
 from vedich.apps.returns.hands import path_of, sides
-from vedich.apps.returns.listing import form, mine, own_returns
+from vedich.apps.returns.listing import form, mine, on_behalf, own_returns
 from vedich.apps.returns.models import Return, Step
 from vedich.apps.returns.shapes import (
     Checked,
@@ -53,6 +53,7 @@ __all__ = [
     "form",
     "mine",
     "needs",
+    "on_behalf",
     "sides",
 ]
 
