@@ -1,0 +1,367 @@
+"""What becomes of a task: progress, done, accepted, sent back, dropped, opened again (R15).
+
+Who holds it says it is done; who gave it accepts it, and never the same person. Progress is told
+and never changed; what a checker saw stands beside it and never over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q
+
+from vedich.apps.evidence.actions import keep
+from vedich.apps.journal.actions import Ledger, recording
+from vedich.apps.places.queries import Map, on
+from vedich.apps.tasks import refusals
+from vedich.apps.tasks.finding import index, unindex
+from vedich.apps.tasks.giving import NewMilestone, NewTask, give_tasks
+from vedich.apps.tasks.models import (
+    Attachment,
+    Milestone,
+    Progress,
+    Task,
+    TaskAfter,
+)
+from vedich.apps.tasks.recurring import following, months_on
+from vedich.apps.tasks.rights import giver, locked, may_give, path_of, paths_of, reporter
+from vedich.core.chain import Plain
+from vedich.core.permits import Actor, second_person
+from vedich.rulebook.calendars.public_holidays import working_days
+
+
+GOING: Final = (Task.State.OPEN, Task.State.CLAIMED)
+
+
+def note_progress(
+    *,
+    task: int,
+    words: str,
+    by: Actor,
+    at: datetime,
+    on_day: date,
+    amount: int | None = None,
+    trouble: str = Progress.Trouble.NONE,
+    claim: bool = False,
+    key: str = "",
+) -> Progress | None:
+    """Tell how far a task is, or (`claim`) that it is done; None where it was told already.
+
+    By its holder, somebody in his place, or the office on his behalf (both names are kept).
+    Milestones whose amount is reached are marked. Raises Refused: ``task.nothing_said``,
+    ``task.figures_speak``, ``task.no_amount``, ``task.waits``, ``task.no_evidence``, ….
+    """
+    with recording(by=by, at=at, key=key) as ledger:
+        row, tree = locked(task), on(on_day)
+        post, behalf = reporter(by, row, tree, on_day)
+        if ledger.repeated:
+            return None
+        if row.state not in GOING:
+            raise refusals.NOT_OPEN.refuse(value=row.title)
+        _check_said(row, words, amount, claim)
+        if claim:
+            _may_be_done(row)
+            row.state, row.claimed_on = Task.State.CLAIMED, on_day
+        row.stamp += 1
+        row.save()
+        if amount is not None:
+            steps = Milestone.objects.filter(task=row, reached_on__isnull=True)
+            steps.filter(amount__lte=amount).update(reached_on=on_day)
+        told = Progress.objects.create(
+            task=row,
+            move=Progress.Move.CLAIM if claim else Progress.Move.NOTE,
+            words=words.strip(),
+            amount=amount,
+            trouble=trouble,
+            on_day=on_day,
+            at=at,
+            by=by.person,
+            post=post.reference,
+            for_post=behalf,
+        )
+        facts: dict[str, Plain] = {"amount": amount, "trouble": str(trouble), "claim": claim}
+        if behalf:
+            facts["for"] = behalf
+        _note(ledger, "tasks.note_progress", row, tree, post.reference, facts)
+        return told
+
+
+def reach_milestone(
+    *, task: int, number: int, by: Actor, at: datetime, on_day: date, key: str = ""
+) -> None:
+    """Say that a step on the way is done. Raises Refused (``task.not_there``), NotPermitted."""
+    with recording(by=by, at=at, key=key) as ledger:
+        row, tree = locked(task), on(on_day)
+        post, behalf = reporter(by, row, tree, on_day)
+        if ledger.repeated:
+            return
+        if row.state not in GOING:
+            raise refusals.NOT_OPEN.refuse(value=row.title)
+        step = Milestone.objects.filter(task=row, number=number).first()
+        if step is None:
+            raise refusals.NOT_THERE.refuse(what="mốc", value=number)
+        if step.reached_on is None:
+            step.reached_on = on_day
+            step.save(update_fields=["reached_on"])
+            row.stamp += 1
+            row.save(update_fields=["stamp"])
+            facts: dict[str, Plain] = {"milestone": number, "for": behalf or None}
+            _note(ledger, "tasks.reach_milestone", row, tree, post.reference, facts)
+
+
+def accept_done(
+    *, task: int, by: Actor, at: datetime, on_day: date, words: str = "", key: str = ""
+) -> Task:
+    """Accept a task that was said to be done; it is closed. Never by who did it or said so."""
+    with recording(by=by, at=at, key=key) as ledger:
+        row, tree, post = _for_giver(task, by, on_day)
+        if ledger.repeated:
+            return row
+        _claimed(row)
+        _second_person(row, by)
+        _end(row, Task.State.CLOSED, by, on_day, words)
+        _tell(row, Progress.Move.CLOSE, words, by, at, on_day, post)
+        _note(ledger, "tasks.accept_done", row, tree, post, {})
+        return row
+
+
+def send_back(*, task: int, why: str, by: Actor, at: datetime, on_day: date, key: str = "") -> Task:
+    """Give a task that was said to be done back to its holder, with the reason."""
+    with recording(by=by, at=at, key=key) as ledger:
+        row, tree, post = _for_giver(task, by, on_day)
+        if ledger.repeated:
+            return row
+        _claimed(row)
+        _need_reason(why)
+        row.state = Task.State.OPEN
+        row.stamp += 1
+        row.save()
+        _tell(row, Progress.Move.SEND_BACK, why, by, at, on_day, post)
+        _note(ledger, "tasks.send_back", row, tree, post, {})
+        return row
+
+
+def drop(*, task: int, why: str, by: Actor, at: datetime, on_day: date, key: str = "") -> Task:
+    """End a task that is not done any more, with the reason; it stays to be read."""
+    with recording(by=by, at=at, key=key) as ledger:
+        row, tree, post = _for_giver(task, by, on_day)
+        if ledger.repeated:
+            return row
+        if row.state not in GOING:
+            raise refusals.NOT_OPEN.refuse(value=row.title)
+        _need_reason(why)
+        _end(row, Task.State.DROPPED, by, on_day, why)
+        _tell(row, Progress.Move.DROP, why, by, at, on_day, post)
+        _note(ledger, "tasks.drop", row, tree, post, {})
+        unindex([row])
+        return row
+
+
+def reopen(*, task: int, why: str, by: Actor, at: datetime, on_day: date, key: str = "") -> Task:
+    """Open a task again that was closed or dropped, with the reason (R36)."""
+    with recording(by=by, at=at, key=key) as ledger:
+        row, tree, post = _for_giver(task, by, on_day)
+        if ledger.repeated:
+            return row
+        if row.state in GOING:
+            raise refusals.NOT_ENDED.refuse(value=row.title)
+        _need_reason(why)
+        row.state, row.ended_on, row.ended_by, row.ended_why = Task.State.OPEN, None, "", ""
+        row.stamp += 1
+        row.save()
+        _tell(row, Progress.Move.REOPEN, why, by, at, on_day, post)
+        _note(ledger, "tasks.reopen", row, tree, post, {})
+        index([row])
+        return row
+
+
+def repeat_due(*, by: Actor | None = None, at: datetime, on_day: date) -> Sequence[Task]:
+    """Give the next round of every task that comes again and whose round is over.
+
+    A round is over once it is closed, or its day is gone; it stays where it is. For a job: what was
+    missed while nothing ran is caught up round by round; run twice, nothing is given twice.
+    """
+    with recording(by=by, at=at):
+        given: list[Task] = []
+        while waiting := list(
+            Task.objects.select_for_update(of=("self",))
+            .filter(Q(state=Task.State.CLOSED) | Q(state__in=GOING, due_on__lt=on_day))
+            .filter(every__isnull=False, due_on__isnull=False, again__isnull=True)
+            .filter(due_on__lt=on_day)
+            .order_by("pk")[:200]
+        ):
+            for row in waiting:
+                given += give_tasks(
+                    place=row.place_id,
+                    tasks=[_again(row)],
+                    by=by,
+                    at=at,
+                    on_day=on_day,
+                    given_on=on_day,
+                )
+        return given
+
+
+def _again(row: Task) -> NewTask:
+    if row.due_on is None or row.every is None:
+        raise ValueError(row.pk)
+    calendar = working_days(row.due_on.year, row.due_on.year + 2)
+    turn = following(row.starts_on or row.due_on, row.due_on, row.every, calendar)
+    every = row.every
+    return NewTask(
+        title=row.title,
+        field=row.field,
+        detail=row.detail,
+        accountable=row.accountable_id,
+        body=row.body_id,
+        places=tuple(row.places.order_by("pk").values_list("place_id", flat=True)),
+        targets=tuple(row.targets.order_by("pk").values_list("target_id", "brings")),
+        starts_on=turn.starts_on,
+        due_on=turn.due_on,
+        answers_for=row.answers_for,
+        product=row.product,
+        authority=row.authority,
+        evidence_wanted=tuple(row.evidence_wanted),
+        difficulty=row.difficulty,
+        unit=row.unit,
+        decimals=row.decimals,
+        amount=row.amount,
+        indicator=row.indicator_id,
+        every=every,
+        cooperating=tuple(row.cooperations.order_by("pk").values_list("body_id", flat=True)),
+        milestones=tuple(
+            NewMilestone(step.title, months_on(step.due_on, every), step.amount)
+            for step in row.milestones.all()
+        ),
+        resolution=row.resolution_id,
+        source=row.source,
+        again_of=row.pk,
+    )
+
+
+def attach(
+    *,
+    task: int,
+    data: bytes,
+    name: str,
+    by: Actor,
+    at: datetime,
+    on_day: date,
+    kind: str = "",
+    shows_on: date | None = None,
+    key: str = "",
+) -> Attachment | None:
+    """Put a file with a task; `kind` is which of the wanted kinds of evidence it is, or words.
+
+    By who may report or give. None where it was sent already.
+    """
+    with recording(by=by, at=at, key=key) as ledger:
+        row, tree = locked(task), on(on_day)
+        allowed = may_give(by, row, tree, on_day)
+        post = giver(by, row, tree, on_day) if allowed else reporter(by, row, tree, on_day)[0]
+        if ledger.repeated:
+            return None
+        path = path_of(row, tree)
+        file = keep(
+            data=data, name=name, place=row.place_id, path=path, by=by, at=at, shows_on=shows_on
+        )
+        made = Attachment.objects.create(
+            file=file, task=row, kind=kind[:120], by=by.person, on_day=on_day
+        )
+        facts: dict[str, Plain] = {"sha256": file.sha256}
+        _note(ledger, "tasks.attach", row, tree, post.reference, facts)
+        return made
+
+
+# -- rules -----------------------------------------------------------------------------------------
+
+
+def missing_evidence(row: Task) -> Sequence[str]:
+    """Kinds of evidence that are wanted and not there yet."""
+    there = set(Attachment.objects.filter(task=row).values_list("kind", flat=True))
+    return [kind for kind in row.evidence_wanted if kind not in there]
+
+
+def waiting_for(row: Task) -> Task | None:
+    """A task that must be closed first, if one is not."""
+    held = TaskAfter.objects.filter(task=row).exclude(waits_for__state=Task.State.CLOSED)
+    held = held.exclude(waits_for__state=Task.State.DROPPED)
+    found = held.select_related("waits_for").order_by("pk").first()
+    return found.waits_for if found else None
+
+
+def _check_said(row: Task, words: str, amount: int | None, claim: bool) -> None:
+    if amount is not None and row.indicator_id is not None:
+        raise refusals.FIGURES_SPEAK.refuse(value=row.title)
+    if amount is not None and not row.unit:
+        raise refusals.NO_AMOUNT.refuse(value=row.title)
+    if not claim and amount is None and not any(sign.isalnum() for sign in words):
+        raise refusals.NOTHING_SAID.refuse(value=row.title)
+
+
+def _may_be_done(row: Task) -> None:
+    first = waiting_for(row)
+    if first is not None:
+        raise refusals.WAITS.refuse(value=first.title)
+    missing = missing_evidence(row)
+    if missing:
+        raise refusals.NO_EVIDENCE.refuse(value=", ".join(missing))
+
+
+def _for_giver(task: int, by: Actor, on_day: date) -> tuple[Task, Map, str]:
+    row, tree = locked(task), on(on_day)
+    return row, tree, giver(by, row, tree, on_day).reference
+
+
+def _claimed(row: Task) -> None:
+    if row.state != Task.State.CLAIMED:
+        raise refusals.NOT_CLAIMED.refuse(value=row.title)
+
+
+def _second_person(row: Task, by: Actor) -> None:
+    claim = Progress.objects.filter(task=row, move=Progress.Move.CLAIM).order_by("-pk").first()
+    did = {claim.by} if claim else set()
+    if row.accountable is not None:
+        did.add(f"person:{row.accountable.person_id}")
+    if second_person({by.person}, did):
+        raise refusals.OWN_WORK.refuse(value=by.person)
+
+
+def _end(row: Task, state: Task.State, by: Actor, on_day: date, why: str) -> None:
+    row.state, row.ended_on, row.ended_by, row.ended_why = state, on_day, by.person, why
+    row.stamp += 1
+    row.save()
+
+
+def _tell(
+    row: Task,
+    move: Progress.Move,
+    words: str,
+    by: Actor,
+    at: datetime,
+    on_day: date,
+    post: str,
+) -> None:
+    Progress.objects.create(
+        task=row, move=move, words=words.strip(), on_day=on_day, at=at, by=by.person, post=post
+    )
+
+
+def _need_reason(why: str) -> None:
+    if not any(sign.isalnum() for sign in why):
+        raise refusals.NO_REASON.refuse(value=why)
+
+
+def _note(
+    ledger: Ledger, action: str, row: Task, tree: Map, post: str, facts: dict[str, Plain]
+) -> None:
+    ledger.note(
+        action,
+        row.reference,
+        path_of(row, tree),
+        post=post,
+        facts=facts,
+        touched=paths_of(row, tree),
+    )
