@@ -11,6 +11,7 @@ from vedich.apps.journal.memory import Memory
 from vedich.apps.journal.queries import written_beside
 from vedich.apps.resolutions import queries as resolutions
 from vedich.apps.returns import queries as returns
+from vedich.apps.tasks import queries as tasks
 from vedich.apps.tasks.rollout import queries as rollout
 from vedich.core.errors import Message
 from vedich.core.needs import Need, join, order
@@ -33,7 +34,7 @@ FOLLOW_FIGURES: Final[tuple[Asked, ...]] = (
 )
 """Asked anew after every write."""
 
-STAND_ALONE: Final[tuple[Asked, ...]] = (rollout.needs,)
+STAND_ALONE: Final[tuple[Asked, ...]] = (tasks.needs, rollout.needs)
 """What no figure that comes in can change: kept until something else is written."""
 
 FIGURES: Final = frozenset({"figures", "returns", "evidence"})

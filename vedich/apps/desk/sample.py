@@ -8,6 +8,7 @@ from vedich.apps.desk.sample_cast import make_cast
 from vedich.apps.desk.sample_figures import Chance, figures
 from vedich.apps.desk.sample_resolution import adopt_resolution, at
 from vedich.apps.desk.sample_rollout import roll_out
+from vedich.apps.desk.sample_tasks import assign
 from vedich.apps.desk.sample_year import Months, Step
 from vedich.apps.journal.actions import open_journal
 from vedich.rulebook.samples import cho_lach_2022
@@ -27,3 +28,4 @@ def make_sample(*, chance: Chance, step: Step) -> None:
     adopt_resolution(year, rows, cast)
     roll_out(year, rows, cast)
     Months(year, rows, cast, list(figures(year, rows, chance))).go_through(step)
+    assign(year, rows, cast)

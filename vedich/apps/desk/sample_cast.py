@@ -44,6 +44,31 @@ HEADS: Final[Mapping[str, str]] = {
 }
 """Heads of fields by sign-in name, and the owner of targets each of them is."""
 
+MEMBERS: Final[Mapping[str, str]] = {
+    "an": "Nguyễn Văn Ân",
+    "lien": "Trần Thị Liên",
+    "sang": "Lê Văn Sang",
+    "bao": "Phạm Quốc Bảo",
+    "minh": "Huỳnh Văn Minh",
+    "thao": "Võ Thị Thảo",
+    "chau": "Đặng Minh Châu",
+    "nhan": "Bùi Thanh Nhàn",
+    "uyen": "Đỗ Thị Uyên",
+    "duy": "Hồ Đức Duy",
+    "phuoc": "Ngô Hữu Phước",
+    "yen-hu": "Dương Thị Yên",
+    "khoa": "Lý Anh Khoa",
+    "vinh": "Trương Quang Vinh",
+    "ha": "Phan Thị Hà",
+    "rang": "Mai Văn Rạng",
+    "quan": "Cao Minh Quân",
+    "giang": "Tô Thị Giang",
+    "xuan": "Lâm Thị Xuân",
+}
+"""Invented committee members by sign-in name: they hold tasks and no field."""
+
+MEMBER: Final = Words("Huyện ủy viên", "District committee member")
+
 RURAL: Final = ("Nông thôn mới",)
 """The fields of Võ Hoàng Nam's second post."""
 
@@ -236,6 +261,16 @@ def _people(
     for row in rows:
         if row.code not in (year.place, FOCUS, FIRST_CELL):
             yield _by_role(row, places[row.code]), row.code
+    for username, name in MEMBERS.items():
+        post = NewPost(
+            "field_head",
+            MEMBER.vi,
+            places[year.place],
+            HELD_FROM,
+            title_en=MEMBER.en,
+            fields=(),
+        )
+        yield NewPerson(username, SAMPLE.vi.format(name=name), (post,)), ""
     reporting = {target.indicator.compiled_by.vi for target in year.targets}
     for name, body in organs.items():
         if name in reporting:
