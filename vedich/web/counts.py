@@ -16,6 +16,12 @@ from vedich.web.pagecache import rights
 OF_PAGE: Final[Mapping[str, tuple[str, ...]]] = {
     "returns": ("return.send", "return.mend"),
     "checks": ("figures.check", "return.reopen"),
+    "tasks": ("task.late", "task.due", "task.milestone", "task.unclear", "task.accept"),
+    "task_checks": ("check.due",),
+    "matters": ("matter.answer", "matter.look", "matter.climbed"),
+    "visits": ("promise.due", "promise.not_done", "promise.confirm"),
+    "rollout": ("rollout.note", "rollout.hand_in"),
+    "people": ("people.code",),
 }
 """Which kinds of need a page of the rail counts; the home page counts them all."""
 

@@ -42,14 +42,32 @@ PAGES: Final = (
     Entry("targets", "resolutions:scorecard", "list", "resolution", ("scorecard.view",), True),
     Entry("resolutions", "resolutions:list", "book", "resolution", ("scorecard.view",)),
     Entry("reading", "resolutions:reading", "doc", "resolution", (DRAFTS,)),
+    Entry("assignment", "tasks:assignment", "grid", "resolution", ("tasks.give",)),
+    Entry("rollout", "tasks:rollouts", "bell", "resolution", ("rollout.view",)),
     Entry("returns", "returns:mine", "pen", "work", ("returns.send", "returns.send_for")),
     Entry("checks", "returns:checks", "check", "work", ("returns.check",)),
+    Entry("tasks", "tasks:list", "clock", "work", ("tasks.view",)),
+    Entry("task_checks", "tasks:checks", "find", "work", ("checks.do", "checks.plan")),
+    Entry("matters", "tasks:matters", "chat", "work", ("matters.raise", "matters.answer")),
+    Entry("visits", "tasks:visits", "flag", "work", ("visits.write",)),
+    Entry("health", "desk:health", "warn", "office", ("health.view",)),
+    Entry("people", "people:people", "user", "office", ("people.codes", "people.write")),
+    Entry("office", "desk:office", "tree", "office", ("office.write",)),
 )
 
 # which pages light up which entry: the first that fits
 _UNDER: Final[Mapping[str, tuple[str, ...]]] = {
     "checks": ("returns:check", "returns:sweep"),
     "returns": ("returns:",),
+    "assignment": ("tasks:assignment", "tasks:hand_over"),
+    "rollout": ("tasks:rollout",),
+    "task_checks": ("tasks:check",),
+    "matters": ("tasks:matter", "tasks:raise"),
+    "visits": ("tasks:visit",),
+    "tasks": ("tasks:",),
+    "health": ("desk:health",),
+    "office": ("desk:office",),
+    "people": ("people:people", "people:person", "people:slips"),
     "targets": ("resolutions:scorecard", "resolutions:target", "resolutions:passport"),
     "reading": ("resolutions:reading", "resolutions:read"),
     "resolutions": ("resolutions:",),
@@ -57,7 +75,7 @@ _UNDER: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-GROUPS: Final = ("today", "resolution", "work")
+GROUPS: Final = ("today", "resolution", "work", "office")
 
 
 @dataclass(frozen=True, slots=True)

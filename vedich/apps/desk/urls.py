@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vedich.apps.desk import views
+from vedich.apps.desk.finding import views as finding
 from vedich.apps.desk.health import views as health
 
 
@@ -14,6 +15,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("mo-ky", views.open_periods, name="open"),
     path("ngay", views.move_day, name="move_day"),
+    path("tim", finding.page, name="search"),
+    path("tim/nhanh", finding.quick, name="search_quick"),
+    path("noi/<str:code>", finding.place, name="place"),
     path("suc-khoe", health.page, name="health"),
     path("lam-lai", views.rebuild, name="rebuild"),
 ]

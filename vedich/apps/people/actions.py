@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from vedich.apps.journal.actions import Ledger, recording
+from vedich.apps.people.finding import index_posts
 from vedich.apps.people.models import Person, Post
 from vedich.apps.places.models import Body, Place
 from vedich.apps.places.queries import on
@@ -75,6 +76,7 @@ def add_people(
             ledger.note(ADDED, person.reference, (), post=giver.reference if giver else None)
             for held in new.posts:
                 _give(person, held, tree[held.place.pk].path, ledger, by, on_day)
+        index_posts(Post.objects.filter(person__in=made).select_related("person"), on_day)
         return made
 
 

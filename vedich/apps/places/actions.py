@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vedich.apps.journal.actions import recording
+from vedich.apps.places.finding import index_bodies, index_places
 from vedich.apps.places.models import Body, Link, Place
 from vedich.apps.places.queries import TREE, changed, on
 from vedich.core.chain import rows_digest
@@ -65,6 +66,7 @@ def add_links(
             for new in links
         )
         changed(ledger)
+        index_places(on(on_day))
         rows = rows_digest(
             {"place": str(new.link.place), "parent": new.link.parent, "name": new.link.name}
             for new in links
@@ -102,6 +104,7 @@ def add_bodies(
                 )
             )
         Body.objects.bulk_create(made)
+        index_bodies(made, on(on_day))
         ledger.note(
             "places.add_bodies",
             TREE,

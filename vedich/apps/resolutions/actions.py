@@ -18,6 +18,7 @@ from vedich.apps.journal.actions import Ledger, recording
 from vedich.apps.places.models import Body
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions.core_values import build
+from vedich.apps.resolutions.finding import index
 from vedich.apps.resolutions.models import Prong, ProposalRow, Resolution, State, Target
 from vedich.apps.resolutions.refusals import (
     BAD_NUMBER,
@@ -331,6 +332,7 @@ def adopt(
         }
         digest = rows_digest(_plain(target) for target in targets)
         note_line(ledger, "resolutions.adopt", row, path, post, facts, digest)
+        index(row, on(on_day))
         ledger.result = str(len(asks))
         return Adopted(row.pk, len(asks), _over(row.period, on_day))
 
