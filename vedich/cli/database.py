@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from vedich.cli.options import Parser, WrongOption, folder_option, path_option
 from vedich.core.errors import Message, Refused
@@ -44,6 +47,7 @@ REAL_ALREADY = Message(
     en="“{folder}” holds a real database already. Choose another: sample and real never mix.",
 )
 
+OFFICE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 VARIABLE: Final = "VEDICH_DATA"
 _SETTINGS: Final = "vedich.web.settings"
 _KEY_BYTES: Final = 48
@@ -109,7 +113,21 @@ def open_made(data: str) -> Path:
     folder = start(data)
     if _register() is None:
         raise WrongOption("--data", NOT_MADE.refuse(folder=folder))
+    _bring_up_to_date()
     return folder
+
+
+def _bring_up_to_date() -> None:
+    """Give a database that an older version made the tables of this one, and its search index."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as wrong:
+        raise WrongOption("VEDICH", BAD_SETTINGS.refuse(why=f"{wrong}.")) from None
+    today = app("journal.queries").pinned_day() or datetime.now(OFFICE).date()
+    app("desk.finding.actions").rebuild(on_day=today)
 
 
 def app(module: str) -> ModuleType:

@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "sample": ("vedich.cli.sample", "roll up a sample year and print its 25 targets"),
     "demo": ("vedich.cli.demo", "make a sample database to look around in"),
     "init": ("vedich.cli.init", "make a real, empty database and its first administrator"),
+    "people": ("vedich.cli.people", "give somebody who is locked out a one-time code"),
     "journal": ("vedich.cli.journal", "walk the journal and say whether its chain holds"),
     "serve": ("vedich.cli.serve", "serve the site until Ctrl-C"),
 }

@@ -158,3 +158,35 @@ def test_help_does_not_wait_for_django() -> None:
         "assert 'django' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
+
+
+def test_somebody_locked_out_gets_a_code_on_the_server(real: Path) -> None:
+    code, out, err = vedich("people", "code", "quan-tri", data=real)
+    assert (code, err) == (0, "")
+    assert "Code of quan-tri: " in out
+    code, out, _ = vedich("people", "list", data=real)
+    assert (code, out.split("\t")[0]) == (0, "quan-tri")
+
+
+@pytest.mark.parametrize(
+    "words", [("people", "code", "nobody"), ("people", "code"), ("people", "dance")]
+)
+def test_what_cannot_be_done_with_people_is_said(real: Path, words: tuple[str, ...]) -> None:
+    code, out, err = vedich(*words, data=real)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+    assert "vedich people" in err
+
+
+def test_a_database_of_an_older_version_is_brought_up_to_date(real: Path) -> None:
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        base.execute("DELETE FROM search_word")
+        base.execute("DELETE FROM search_found")
+        base.execute("DROP TABLE search_word")
+        base.execute("DROP TABLE search_found")
+        base.execute("DELETE FROM django_migrations WHERE app = 'search'")
+    code, _, err = vedich("people", "list", data=real)
+    assert (code, err) == (0, "")
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        (count,) = base.execute("SELECT COUNT(*) FROM search_found").fetchone()
+    assert count > 0

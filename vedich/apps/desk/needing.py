@@ -9,6 +9,7 @@ from typing import Final
 from vedich.apps.desk.opening import to_open, top
 from vedich.apps.journal.memory import Memory
 from vedich.apps.journal.queries import written_beside
+from vedich.apps.people import listing as people
 from vedich.apps.resolutions import queries as resolutions
 from vedich.apps.returns import queries as returns
 from vedich.apps.tasks import queries as tasks
@@ -34,7 +35,7 @@ FOLLOW_FIGURES: Final[tuple[Asked, ...]] = (
 )
 """Asked anew after every write."""
 
-STAND_ALONE: Final[tuple[Asked, ...]] = (tasks.needs, rollout.needs)
+STAND_ALONE: Final[tuple[Asked, ...]] = (tasks.needs, rollout.needs, people.needs)
 """What no figure that comes in can change: kept until something else is written."""
 
 FIGURES: Final = frozenset({"figures", "returns", "evidence"})

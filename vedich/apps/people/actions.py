@@ -58,6 +58,7 @@ class NewPerson:
     password: str = ""
     phone: str = ""
     language: str = "vi"
+    email: str = ""
 
 
 def add_people(
@@ -75,7 +76,7 @@ def add_people(
             giver = _any_post(by, on_day) if by else None
             ledger.note(ADDED, person.reference, (), post=giver.reference if giver else None)
             for held in new.posts:
-                _give(person, held, tree[held.place.pk].path, ledger, by, on_day)
+                write_post(person, held, tree[held.place.pk].path, ledger, by, on_day)
         index_posts(Post.objects.filter(person__in=made).select_related("person"), on_day)
         return made
 
@@ -90,7 +91,13 @@ def _check_names(names: Sequence[str]) -> None:
 
 
 def _person(new: NewPerson) -> Person:
-    row = Person(username=new.username, name=new.name, phone=new.phone, language=new.language)
+    row = Person(
+        username=new.username,
+        name=new.name,
+        phone=new.phone,
+        language=new.language,
+        email=new.email,
+    )
     if new.password:
         row.set_password(new.password)
     else:
@@ -110,9 +117,9 @@ def _any_post(by: Actor, on_day: date) -> CorePost:
     return require(by, WRITE, Locus(()), on=on_day)
 
 
-def _give(
+def write_post(
     person: Person, new: NewPost, path: Path, ledger: Ledger, by: Actor | None, on_day: date
-) -> None:
+) -> Post:
     """Write one post of a person. Raises Refused (``people.no_role``), NotPermitted."""
     if new.role not in table(on_day).roles:
         raise NO_ROLE.refuse(value=new.role)
@@ -136,6 +143,7 @@ def _give(
     }
     reference = post.reference if post else None
     ledger.note("people.give_post", row.reference, path, post=reference, facts=said)
+    return row
 
 
 def choose_settings(*, language: str, text_size: str, by: Actor, at: datetime) -> None:

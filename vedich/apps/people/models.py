@@ -25,6 +25,7 @@ class Person(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=20, blank=True)
+    email = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, default="vi")
     text_size = models.CharField(
         max_length=10, choices=TextSize.choices, default=TextSize.NORMAL, blank=True
@@ -76,3 +77,70 @@ class Post(models.Model):
     def reference(self) -> str:
         """How the journal names the post."""
         return f"post:{self.pk}"
+
+
+class SignInCode(models.Model):
+    """A code that lets a person in once, to set his own password. Only its digest is kept.
+
+    `issued_by` is who gave it (blank: the server's own command); `told_at`: when he was told of it.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="codes")
+    digest = models.CharField(max_length=64)
+    issued_by = models.CharField(max_length=80, blank=True)
+    issued_post = models.CharField(max_length=80, blank=True)
+    issued_at = models.DateTimeField()
+    issued_on = models.DateField()
+    last_day = models.DateField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "used_at"], name="code_of_person")]
+
+    def __str__(self) -> str:
+        return f"code of {self.person_id}"
+
+    @property
+    def reference(self) -> str:
+        """How the journal names the code."""
+        return f"code:{self.pk}"
+
+
+class CodeWish(models.Model):
+    """Somebody wrote that he cannot get in; one open wish a person."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="wishes")
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(answered_on__isnull=True),
+                name="wish_is_open_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"wish of {self.person_id}"
+
+
+class Device(models.Model):
+    """A browser somebody is signed in with; `name` is rough (“Chrome, Android”), no address kept.
+
+    It stands for one session and goes with it.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="devices")
+    session = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    since = models.DateField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name

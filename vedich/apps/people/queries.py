@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from vedich.apps.people.models import Person, Post
 from vedich.apps.places.queries import Map, on
@@ -58,9 +61,60 @@ def names(references: Iterable[str], language: Language) -> Mapping[str, str]:
         if number.isdigit() and kind in ("person", "post"):
             (people if kind == "person" else posts).add(int(number))
     found = {f"person:{pk}": name for pk, name in _people(people)}
-    for post in Post.objects.filter(pk__in=posts):
-        found[post.reference] = post.title if language == "vi" else post.title_en or post.title
+    for post in Post.objects.filter(pk__in=posts).select_related("lent_by"):
+        found[post.reference] = say_post(post, language)
     return found
+
+
+def say_post(post: Post, language: Language) -> str:
+    """The title of a post; one that is lent says who lent it (R14)."""
+    title = post.title if language == "vi" else post.title_en or post.title
+    if post.lent_by is None:
+        return title
+    lent = "do {name} ủy quyền" if language == "vi" else "lent by {name}"
+    return f"{title} ({lent.format(name=post.lent_by.name)})"
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post that is held, as lists need it. `lent_by` is a name, or blank."""
+
+    id: int
+    person: int
+    name: str
+    title: str
+    title_en: str
+    role: str
+    place: int
+    body: int | None
+    fields: tuple[str, ...] | None
+    lent_by: str
+
+    @property
+    def reference(self) -> str:
+        """How the journal names the post."""
+        return f"post:{self.id}"
+
+
+def holders(day: date) -> Mapping[int, PostLine]:
+    """Every post that is held on the day by somebody who may sign in, by key: one question."""
+    open_ended = Q(held_until__isnull=True) | Q(held_until__gt=day)
+    rows = Post.objects.filter(open_ended, held_from__lte=day, person__is_active=True)
+    return {
+        post.pk: PostLine(
+            post.pk,
+            post.person_id,
+            post.person.name,
+            post.title,
+            post.title_en,
+            post.role,
+            post.place_id,
+            post.body_id,
+            None if post.fields is None else tuple(post.fields),
+            post.lent_by.name if post.lent_by else "",
+        )
+        for post in rows.select_related("person", "lent_by").order_by("pk")
+    }
 
 
 def _people(keys: set[int]) -> Iterable[tuple[int, str]]:

@@ -10,7 +10,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_ip_address
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,18 +18,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vedich.apps.people.actions import choose_settings
+from vedich.apps.people.codes import tell_issued
 from vedich.apps.people.demo import cast
+from vedich.apps.people.devices import devices_of
 from vedich.apps.people.doors import ANYBODY, HAT, KEYS_COOKIE, SIGNED_IN, Visit, door
 from vedich.apps.people.forms import KEYS, LOCKED, WRONG, Settings, SignIn
 from vedich.apps.people.kept_forms import FIELD, KeptForm
 from vedich.apps.people.models import Person, Post
 from vedich.apps.people.queries import names
+from vedich.apps.people.views_people import after, enter
 from vedich.core.errors import Refused
 from vedich.rulebook.permits import table
 
 
 HOME: Final = "/"
-BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 ADMINISTRATOR: Final = "administrator"
 
 
@@ -93,6 +95,10 @@ def more(visit: Visit) -> HttpResponse:
         "keys": visit.COOKIES.get(KEYS_COOKIE, KEYS[0]),
         "saved": "da" in visit.GET,
         "refused": refused.say(visit.language) if refused else "",
+        "devices": devices_of(visit.person, str(visit.session.session_key or ""))
+        if visit.person
+        else (),
+        "told": tell_issued(visit.person, at=visit.at) if visit.person else (),
     }
     return render(visit, "people/more.html", shown, status=400 if refused else 200)
 
@@ -125,9 +131,9 @@ def _form(
 
 def _enter(visit: Visit, person: Person) -> HttpResponse:
     kept = KeptForm.unpack(visit.POST.get(FIELD, ""))
-    login(visit, person, backend=BACKEND)
+    enter(visit, person)
     if kept is None or not _ours(visit, kept.page):
-        return redirect(_next(visit))
+        return redirect(after(person, _next(visit)))
     visit.session[FIELD] = {"page": kept.page, "to": kept.to, "fields": list(kept.fields)}
     return redirect(kept.page)
 
