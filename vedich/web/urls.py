@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import URLPattern, URLResolver, include, path
 
 
-APPS: Final = ("desk", "people", "notices", "resolutions", "tasks", "returns")
+APPS: Final = ("desk", "people", "resolutions", "tasks", "returns")
 """The apps with pages. They share one space of addresses, as people read them (UX §3)."""
 
 urlpatterns: list[URLPattern | URLResolver] = [

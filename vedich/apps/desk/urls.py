@@ -7,6 +7,7 @@ from django.urls import path
 from vedich.apps.desk import views
 from vedich.apps.desk.finding import views as finding
 from vedich.apps.desk.health import views as health
+from vedich.apps.desk.reminding import views as reminding
 
 
 app_name = "desk"
@@ -18,6 +19,10 @@ urlpatterns = [
     path("tim", finding.page, name="search"),
     path("tim/nhanh", finding.quick, name="search_quick"),
     path("noi/<str:code>", finding.place, name="place"),
+    path("nhac", reminding.remind, name="remind"),
+    path("nhac/rut", reminding.take_back, name="take_back"),
+    path("thong-bao", reminding.mine, name="notices"),
+    path("thong-bao/<int:number>", reminding.take_note, name="take_note"),
     path("suc-khoe", health.page, name="health"),
     path("lam-lai", views.rebuild, name="rebuild"),
 ]

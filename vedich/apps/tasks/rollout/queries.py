@@ -260,6 +260,7 @@ def board(
         cells_issued=_tally(mark.done for row in rows for mark in row.issued),
         flat=not cells,
         may_set_dates=bool(may(actor, OFFICE, Locus(tree[resolution.place_id].path), on=day)),
+        may_remind=bool(may(actor, "notices.send", Locus(spot.path), on=day)),
         own=next(iter(reader.row(spot)), None) if spot.id != resolution.place_id else None,
     )
 

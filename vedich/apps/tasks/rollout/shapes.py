@@ -111,6 +111,7 @@ class Board:
     cells_issued: Tally
     flat: bool
     may_set_dates: bool
+    may_remind: bool
     own: Row | None
     """The place's own body, on the board of a place below the resolution's own."""
 
