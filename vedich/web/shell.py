@@ -15,6 +15,7 @@ from typing import Final, cast
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from vedich.apps.desk.help.catalogue import key_of
 from vedich.apps.people.doors import HAT, KEYS_COOKIE, Visit
 from vedich.apps.people.queries import names
 from vedich.apps.places.queries import on
@@ -213,6 +214,13 @@ class Shell:
     def tomorrow(self) -> str:
         """The day after this one, as a form sends it."""
         return (self._visit.day + timedelta(days=1)).isoformat()
+
+    @property
+    def help(self) -> str:
+        """The address of the help of this page."""
+        match = self._visit.resolver_match
+        key = key_of(match.view_name) if match else ""
+        return url("desk:help", key) if key else url("desk:help_index")
 
     @property
     def _left(self) -> int:

@@ -7,6 +7,7 @@ from django.urls import path
 from vedich.apps.desk import views
 from vedich.apps.desk.finding import views as finding
 from vedich.apps.desk.health import views as health
+from vedich.apps.desk.help import views as help_pages
 from vedich.apps.desk.reminding import views as reminding
 
 
@@ -23,6 +24,10 @@ urlpatterns = [
     path("nhac/rut", reminding.take_back, name="take_back"),
     path("thong-bao", reminding.mine, name="notices"),
     path("thong-bao/<int:number>", reminding.take_note, name="take_note"),
+    path("tro-giup", help_pages.index, name="help_index"),
+    path("tro-giup/ky-hieu", help_pages.signs, name="signs"),
+    path("tro-giup/huong-dan/<slug:key>", help_pages.guide, name="guide"),
+    path("tro-giup/<slug:key>", help_pages.screen, name="help"),
     path("suc-khoe", health.page, name="health"),
     path("lam-lai", views.rebuild, name="rebuild"),
 ]
