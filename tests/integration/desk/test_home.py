@@ -13,6 +13,7 @@ from tests.support.cards import year as year
 from tests.support.returns import Office, make_office
 from vedich.apps.desk.opening import next_return, to_open
 from vedich.apps.desk.queries import Home, home
+from vedich.apps.desk.sections import SECTIONS
 from vedich.core.errors import LANGUAGES
 
 
@@ -36,11 +37,11 @@ def test_who_leads_sees_targets_behind_their_path_the_worst_first(year: Year) ->
     found = of("secretary", year.district)
     assert found.card is not None
     keys = [section.key for section in found.sections]
-    assert keys == sorted(keys, key=("decide", "watch").index)
-    looks = [item.look for section in found.sections for item in section.items]
+    assert keys == sorted(keys, key=SECTIONS.index)
+    rows = [item for section in found.sections for item in section.items if item.kind == "target"]
+    looks = [item.look for item in rows]
     assert looks == sorted(looks, key=("off", "risk").index)
-    assert looks
-    first = found.sections[0].items[0]
+    first = rows[0]
     assert first.title
     assert first.link.startswith(f"/nq/{year.resolution}/chi-tieu/")
     assert first.bullet

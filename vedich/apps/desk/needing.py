@@ -13,7 +13,9 @@ from vedich.apps.people import listing as people
 from vedich.apps.resolutions import queries as resolutions
 from vedich.apps.returns import queries as returns
 from vedich.apps.tasks import queries as tasks
+from vedich.apps.tasks.matters import queries as matters
 from vedich.apps.tasks.rollout import queries as rollout
+from vedich.apps.tasks.visits import queries as visits
 from vedich.core.errors import Message
 from vedich.core.needs import Need, join, order
 from vedich.core.periods import Period
@@ -35,7 +37,13 @@ FOLLOW_FIGURES: Final[tuple[Asked, ...]] = (
 )
 """Asked anew after every write."""
 
-STAND_ALONE: Final[tuple[Asked, ...]] = (tasks.needs, rollout.needs, people.needs)
+STAND_ALONE: Final[tuple[Asked, ...]] = (
+    tasks.needs,
+    matters.needs,
+    visits.needs,
+    rollout.needs,
+    people.needs,
+)
 """What no figure that comes in can change: kept until something else is written."""
 
 FIGURES: Final = frozenset({"figures", "returns", "evidence"})

@@ -13,6 +13,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from vedich.apps.desk.large import LargeRow, call
+from vedich.apps.desk.large import rows as large_rows
 from vedich.apps.desk.needing import due_to_open, joined, needs
 from vedich.apps.desk.opening import next_return
 from vedich.apps.desk.sections import FIRST, SECTIONS, section_of
@@ -118,6 +120,10 @@ class Home:
     mine: Mine | None
     to_open: tuple[str, ...] = ()
     """Names of the periods that the reader may open and that are due to be."""
+    rows: tuple[LargeRow, ...] = ()
+    """The large rows, for who gets them."""
+    call: tuple[str, str] = ("", "")
+    """Whom such a reader may call: the kind of place above, and its telephone number."""
     needs: tuple[Need, ...] = ()
     """Everything that needs the reader, for the counts beside the page."""
 
@@ -149,6 +155,8 @@ def home(actor: Actor, on: date, language: Language) -> Home:
         large=large,
         mine=mine,
         to_open=tuple(period.name(language) for period in due_periods),
+        rows=tuple(large_rows(actor, on, language, mine)) if large else (),
+        call=call(actor, on, language) if large else ("", ""),
         needs=every,
     )
 

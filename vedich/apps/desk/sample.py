@@ -9,6 +9,7 @@ from vedich.apps.desk.sample_figures import Chance, figures
 from vedich.apps.desk.sample_resolution import adopt_resolution, at
 from vedich.apps.desk.sample_rollout import roll_out
 from vedich.apps.desk.sample_tasks import assign
+from vedich.apps.desk.sample_visits import visit_and_raise
 from vedich.apps.desk.sample_year import Months, Step
 from vedich.apps.journal.actions import open_journal
 from vedich.rulebook.samples import cho_lach_2022
@@ -29,3 +30,4 @@ def make_sample(*, chance: Chance, step: Step) -> None:
     roll_out(year, rows, cast)
     Months(year, rows, cast, list(figures(year, rows, chance))).go_through(step)
     assign(year, rows, cast)
+    visit_and_raise(year, cast)

@@ -8,6 +8,7 @@ from vedich.apps.desk import views
 from vedich.apps.desk.finding import views as finding
 from vedich.apps.desk.health import views as health
 from vedich.apps.desk.help import views as help_pages
+from vedich.apps.desk.office import views as office
 from vedich.apps.desk.reminding import views as reminding
 
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("tro-giup/ky-hieu", help_pages.signs, name="signs"),
     path("tro-giup/huong-dan/<slug:key>", help_pages.guide, name="guide"),
     path("tro-giup/<slug:key>", help_pages.screen, name="help"),
+    path("van-phong", office.settings, name="office"),
     path("suc-khoe", health.page, name="health"),
     path("lam-lai", views.rebuild, name="rebuild"),
 ]

@@ -85,3 +85,36 @@ class Body(models.Model):
     def reference(self) -> str:
         """How the journal and a right name the body."""
         return f"body:{self.code}"
+
+
+class Office(models.Model):
+    """What the office of a place has set for itself; a place without a row has the defaults.
+
+    `answer_days` are working days for a matter (R16), `overload` percent of the mean from which
+    somebody carries too much, `fields` the fields of work in their order.
+    """
+
+    place = models.OneToOneField(Place, models.PROTECT, related_name="office")
+    phone = models.CharField(max_length=20, blank=True)
+    fields = models.JSONField(default=list)
+    answer_days = models.SmallIntegerField(default=5)
+    overload = models.SmallIntegerField(default=200)
+    on_track = models.SmallIntegerField(default=100)
+    at_risk = models.SmallIntegerField(default=90)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer_days__gte=1, answer_days__lte=60), name="office_answers_in_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(overload__gte=100, overload__lte=1000), name="office_overload"
+            ),
+            models.CheckConstraint(
+                condition=Q(at_risk__gte=1) & Q(on_track__gt=F("at_risk")) & Q(on_track__lte=200),
+                name="office_thresholds",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"office of {self.place_id}"

@@ -15,6 +15,7 @@ from django.http import QueryDict
 
 from vedich.apps.figures.actions import NewIndicator
 from vedich.apps.figures.models import Indicator
+from vedich.apps.places.offices import OfficeValues, office_above
 from vedich.apps.places.queries import Spot
 from vedich.apps.resolutions.actions import NewProng, NewResolution
 from vedich.apps.resolutions.drafting import MOST_PRONGS, Choices, level_text, printed
@@ -338,9 +339,11 @@ def _stops(choices: Choices, levels: Mapping[str, str]) -> Sequence[tuple[str, s
 
 
 def blank_resolution(places: Sequence[Spot], day: date) -> Form:
-    """The form of a new resolution: the widest place, the year of today."""
+    """The form of a new resolution: the widest place, the year of today, the office's levels."""
     place = places[0].code if places else ""
-    return Form({"place": place, "period": str(day.year), "on_track": "100", "at_risk": "90"})
+    office = office_above(places[0].id, day) if places else OfficeValues()
+    said = {"on_track": str(office.on_track), "at_risk": str(office.at_risk)}
+    return Form({"place": place, "period": str(day.year), **said})
 
 
 def shown_resolution(row: Resolution, place: str) -> Form:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from vedich.apps.figures.actions import NewFigure, record_figures
 from vedich.apps.figures.models import Basis, Figure, Indicator
 from vedich.apps.journal.actions import recording
+from vedich.apps.returns.asking import ask_for
 from vedich.apps.returns.hands import SEND_FOR, as_sender, holder, late, locked, path_of
 from vedich.apps.returns.models import Return
 from vedich.apps.returns.series import Series, asked_of, held_around
@@ -179,6 +180,7 @@ def submit(
         }
         act = Act(by, post, at, on_day)
         move(found, Move.SUBMIT, Side.SENDER, act, ledger, facts=facts)
+        ask_for(found, new, operation, act)
         return found
 
 

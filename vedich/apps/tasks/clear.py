@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from vedich.apps.tasks.said import says
 from vedich.core.errors import Message
 
 
@@ -76,15 +77,10 @@ def unclear(said: Said) -> tuple[Clear, ...]:
     """Those of the six that are missing, in their order; empty: the task is clear."""
     there = {
         Clear.PERSON: said.person,
-        Clear.WORK: _says(said.work),
+        Clear.WORK: says(said.work),
         Clear.TIME: said.starts_on is not None and said.due_on is not None,
-        Clear.RESPONSIBILITY: _says(said.answers_for),
-        Clear.PRODUCT: _says(said.product),
-        Clear.AUTHORITY: _says(said.authority),
+        Clear.RESPONSIBILITY: says(said.answers_for),
+        Clear.PRODUCT: says(said.product),
+        Clear.AUTHORITY: says(said.authority),
     }
     return tuple(one for one in Clear if not there[one])
-
-
-def _says(words: str) -> bool:
-    """Whether the words hold a letter or a digit: “-” and “…” say nothing."""
-    return any(sign.isalnum() for sign in words)

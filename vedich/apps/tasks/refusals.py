@@ -14,8 +14,10 @@ UNKNOWN: Final = Message(
 )
 STALE: Final = Message(
     code="task.stale",
-    vi="Đầu việc “{value}” đã được người khác sửa trong lúc này. Hãy xem bản mới rồi ghi lại.",
-    en="The task “{value}” was changed by somebody else meanwhile. Look at it and write again.",
+    vi="Đầu việc “{value}” vừa được người khác sửa. Nay là: {now}. Đồng chí ghi: {yours}. "
+    "Hãy xem bản mới rồi ghi lại.",
+    en="The task “{value}” was just changed by somebody else. It says: {now}. You wrote: {yours}. "
+    "Look at it and write again.",
 )
 NO_TITLE: Final = Message(
     code="task.no_title",
@@ -156,4 +158,44 @@ TOO_MANY: Final = Message(
     code="task.too_many",
     vi="Một lần giao {value} việc là quá nhiều. Hãy chia thành nhiều lần, mỗi lần tối đa {most}.",
     en="{value} tasks at once are too many. Give at most {most} at a time.",
+)
+OUTSIDE: Final = Message(
+    code="task.outside",
+    vi="{value} không thuộc nơi giao việc này. Hãy chọn địa bàn của nơi giao.",
+    en="{value} is not within the place that gives this task. Choose a place within it.",
+)
+AMOUNT: Final = Message(
+    code="task.amount",
+    vi="Khối lượng {value} không ghi được. Hãy ghi số từ 0 trở lên, không quá dài.",
+    en="The amount {value} cannot be kept. Write a number of 0 or more that is not too long.",
+)
+EVERY: Final = Message(
+    code="task.every",
+    vi="Việc lặp lại sau {value} tháng thì không ghi được. Hãy chọn từ 1 đến {most} tháng.",
+    en="A task cannot come again after {value} months. Choose 1 to {most} months.",
+)
+DIFFICULTY: Final = Message(
+    code="task.difficulty",
+    vi="Không có mức khó {value}. Hãy chọn dễ (1), vừa (2) hoặc khó (3).",
+    en="There is no difficulty {value}. Choose easy (1), medium (2) or hard (3).",
+)
+DECIMALS: Final = Message(
+    code="task.decimals",
+    vi="Không ghi được {value} số lẻ. Hãy chọn từ 0 đến {most}.",
+    en="{value} decimals cannot be kept. Choose 0 to {most}.",
+)
+UNIT_FIXED: Final = Message(
+    code="task.unit_fixed",
+    vi="Đã có số báo hoặc số kiểm tính theo “{value}” nên không đổi cách tính. Hãy giao việc mới.",
+    en="Amounts in “{value}” were told or seen already, so it stays. Give a new task instead.",
+)
+GIVEN_ALREADY: Final = Message(
+    code="task.given_already",
+    vi="Việc “{value}” trong nghị quyết đã được giao rồi. Hãy mở lại danh sách.",
+    en="“{value}” of the resolution has been given already. Open the list again.",
+)
+NO_SUCH: Final = Message(
+    code="task.no_such",
+    vi="Không có lựa chọn “{value}” ở ô này. Hãy chọn lại trong danh sách.",
+    en="There is no choice “{value}” here. Choose from the list again.",
 )

@@ -173,7 +173,7 @@ def reopen(*, task: int, why: str, by: Actor, at: datetime, on_day: date, key: s
         row.save()
         _tell(row, Progress.Move.REOPEN, why, by, at, on_day, post)
         _note(ledger, "tasks.reopen", row, tree, post, {})
-        index([row])
+        index([row], on_day)
         return row
 
 

@@ -73,8 +73,20 @@ def as_csv(sheet: Sheet) -> bytes:
 
 def as_xlsx(sheet: Sheet, language: Language) -> bytes:
     """One sheet, ready to print: A4 landscape, the header row repeats, numbers are numbers."""
+    return as_book([sheet], language)
+
+
+def as_book(sheets: Sequence[Sheet], language: Language) -> bytes:
+    """Several sheets in one file, each as `as_xlsx` makes it; their names differ."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for sheet in sheets:
+        _write(book, sheet, language)
+    book.close()
+    return out.getvalue()
+
+
+def _write(book: xlsxwriter.Workbook, sheet: Sheet, language: Language) -> None:
     page = book.add_worksheet(_sheet_name(sheet.name))
     bold, quiet = book.add_format({"bold": True}), book.add_format({"italic": True})
     large = book.add_format({"bold": True, "font_size": 14})
@@ -109,8 +121,6 @@ def as_xlsx(sheet: Sheet, language: Language) -> bytes:
     page.fit_to_pages(1, 0)
     # “&” begins a code in the foot of a page
     page.set_footer(f"&L{sheet.label.replace('&', '&&')}&R&P/&N")
-    book.close()
-    return out.getvalue()
 
 
 def _sheet_name(words: str) -> str:

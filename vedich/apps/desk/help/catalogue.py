@@ -91,6 +91,14 @@ HELP: Final[Mapping[str, Help]] = {
             "Forgotten password: issue a code. Lost phone: sign it out. New people: print slips.",
         ),
     ),
+    "office": Help(
+        Said("Văn phòng", "The office"),
+        Said(
+            "Điện thoại, lĩnh vực, số ngày trả lời, ngưỡng của nơi mình.",
+            "The telephone number, fields, days for an answer and levels of your place.",
+        ),
+        Said("Sửa rồi bấm Ghi lại.", "Change and press Save."),
+    ),
     "myself": Help(
         Said("Thêm", "More"),
         Said(
@@ -249,6 +257,7 @@ _OF: Final[Mapping[str, str]] = {
     "desk:notices": "reminders",
     "desk:take": "reminders",
     "desk:health": "health",
+    "desk:office": "office",
     "desk:": "home",
     "people:people": "people",
     "people:person": "people",

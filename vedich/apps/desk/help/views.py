@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from vedich.apps.desk.help.catalogue import GUIDES, HELP
 from vedich.apps.people.doors import SIGNED_IN, Visit, door
+from vedich.apps.places.offices import phone_above
+from vedich.apps.places.queries import on
 
 
 @require_safe
@@ -30,7 +32,19 @@ def screen(visit: Visit, key: str) -> HttpResponse:
     """One screen: what it is, what to do, whom to ask."""
     if key not in HELP:
         raise Http404
-    return render(visit, "help/screen.html", {"help": HELP[key], "guides": GUIDES})
+    shown = {"help": HELP[key], "guides": GUIDES, "phone": _phone(visit)}
+    return render(visit, "help/screen.html", shown)
+
+
+def _phone(visit: Visit) -> str:
+    """The number of the nearest office at or above the visitor's own place, if one is given."""
+    tree = on(visit.day)
+    for post in visit.actor.posts:
+        path = [step for step in post.place_range if not step.startswith("body:")]
+        spot = tree.by_code(path[-1].partition("@")[0]) if path else None
+        if spot and post.in_force(visit.day):
+            return phone_above(spot.ids)
+    return ""
 
 
 @require_safe

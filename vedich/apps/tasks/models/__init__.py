@@ -5,6 +5,7 @@ from __future__ import annotations
 from vedich.apps.tasks.models.attachments import Attachment
 from vedich.apps.tasks.models.charges import Charge, HandOver
 from vedich.apps.tasks.models.checks import Check
+from vedich.apps.tasks.models.feeds import CalendarToken
 from vedich.apps.tasks.models.matters import Matter, MatterStep
 from vedich.apps.tasks.models.rollouts import Readiness, Rollout, RolloutDates
 from vedich.apps.tasks.models.tasks import (
@@ -23,6 +24,7 @@ from vedich.apps.tasks.models.visits import Visit, VisitLine
 
 __all__ = [
     "Attachment",
+    "CalendarToken",
     "Charge",
     "Check",
     "Cooperation",

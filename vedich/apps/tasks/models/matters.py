@@ -45,6 +45,8 @@ class Matter(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     due_on = models.DateField()
     owner = models.ForeignKey(Post, models.PROTECT, related_name="matters", null=True)
+    owner_body = models.ForeignKey(Body, models.PROTECT, related_name="+", null=True)
+    """The body it was passed to, until a post of it takes it."""
     task = models.ForeignKey(Task, models.PROTECT, related_name="matters", null=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     answer = models.TextField(blank=True)
