@@ -184,6 +184,7 @@ def test_a_visit_with_added_lines_becomes_a_task_and_a_matter(
     promised.nth(0).locator("textarea").fill("Cho lấp tạm đoạn tổ 6.")
     promised.nth(0).get_by_text("Đầu việc").click()
     promised.nth(0).locator("[name=promised-due-0]").fill("15/7")
+    assert not promised.nth(0).get_by_text("Hẹn ngày").is_visible()
     assert fits(page)
     assert small(page) == []
     page.get_by_role("button", name="Lưu và gửi nơi đến").click()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.cast import District
 from tests.support.cards import Year
@@ -15,6 +16,8 @@ from tests.support.matters import answered, raised, who
 from tests.support.returns import make_office
 from vedich.apps.desk import large
 from vedich.apps.desk.large import LargeRow
+from vedich.apps.places.models import Office
+from vedich.apps.places.offices import OfficeValues, set_office
 from vedich.apps.returns import actions as returns
 from vedich.apps.returns.queries import mine
 from vedich.apps.tasks.actions import NewTask, give_tasks
@@ -115,6 +118,31 @@ def test_a_promise_is_to_be_confirmed_on_its_day(district: District) -> None:
     assert first.place == "Phó Bí thư Thường trực"
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_kind_of_row_can_be_drawn(year: Year, client: Client, language: str) -> None:
+    district = year.district
+    rollout.set_dates(
+        resolution=year.resolution, dates=Dates(meet_by=date(2022, 7, 8)), **who(district, "clerk")
+    )
+    Office.objects.create(place_id=district.place("A"), phone="0275 387 5678")
+    client.force_login(district.people["cell_secretary"])
+
+    def drawn() -> str:
+        response = client.get("/", {"lang": language})
+        assert response.status_code == 200
+        return str(response.content.decode())
+
+    assert drawn().count("<h1") == 1
+    promise(district, district.day)
+    row = raised(district)
+    assert 'href="tel:02753875678"' in drawn()
+    give(district, date(2022, 7, 1))
+    matters.answer(matter=row.pk, words="Sẽ sửa.", **who(district, "official"))
+    page = drawn()
+    assert page.count('class="ic"') == large.MOST
+    assert f'href="/viec-phat-sinh/{row.pk}"' in page
+
+
 def test_four_rows_at_most_and_the_worst_of_them_first(year: Year) -> None:
     district = year.district
     rollout.set_dates(
@@ -135,6 +163,18 @@ def test_four_rows_at_most_and_the_worst_of_them_first(year: Year) -> None:
 
 def test_without_a_number_there_is_nobody_to_call(district: District) -> None:
     assert large.call(district.actor("cell_secretary"), district.day, "vi") == ("", "")
+
+
+def test_the_nearest_office_above_is_called(district: District) -> None:
+    actor = district.actor("cell_secretary")
+    set_office(
+        place=district.place("root"),
+        to=OfficeValues(phone="0275 387 1234"),
+        **who(district, "clerk"),
+    )
+    assert large.call(actor, district.day, "vi") == ("huyện", "0275 387 1234")
+    Office.objects.create(place_id=district.place("A"), phone="0275 387 5678")
+    assert large.call(actor, district.day, "vi") == ("xã", "0275 387 5678")
 
 
 @pytest.mark.parametrize("name", ["cell_secretary", "outsider"])

@@ -80,16 +80,16 @@ def rows(actor: Actor, on: date, language: Language, mine: Mine | None) -> Seque
 
 
 def call(actor: Actor, on: date, language: Language) -> tuple[str, str]:
-    """Whom the button at the foot calls: the kind of place above (“xã”) and its telephone number.
+    """Whom the button at the foot calls: the nearest office above that has given a number.
 
-    Two empty texts where the office above has given none.
+    Its kind of place in small letters (“xã”) and the number; two empty texts where none has.
     """
     tree = places(on)
-    for post in actor.posts:
-        spot = spot_of(post.place_range, tree) if post.in_force(on) else None
-        number = phone(spot.parent) if spot and spot.parent else ""
-        if spot and spot.parent and number:
-            return matters.level_word(tree[spot.parent].kind, on, language), number
+    spots = (spot_of(post.place_range, tree) for post in actor.posts if post.in_force(on))
+    for spot in filter(None, spots):
+        for above in reversed(spot.ids[:-1]):
+            if number := phone(above):
+                return matters.level_word(tree[above].kind, on, language), number
     return "", ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vedich.apps.tasks.changes import TaskChanges
+from vedich.apps.tasks.changing import change_task, clear_up, hold, move_due, pass_on
 from vedich.apps.tasks.charging import set_charge
 from vedich.apps.tasks.checking import (
     NewPlannedCheck,
@@ -10,17 +12,8 @@ from vedich.apps.tasks.checking import (
     make_check,
     plan_checks,
 )
-from vedich.apps.tasks.giving import (
-    NewMilestone,
-    NewTask,
-    TaskChanges,
-    change_task,
-    clear_up,
-    give_tasks,
-    hold,
-    move_due,
-    pass_on,
-)
+from vedich.apps.tasks.giving import NewTask, give_tasks
+from vedich.apps.tasks.hanging import NewMilestone
 from vedich.apps.tasks.proposing import take_proposals
 from vedich.apps.tasks.reporting import (
     accept_done,
@@ -29,9 +22,9 @@ from vedich.apps.tasks.reporting import (
     note_progress,
     reach_milestone,
     reopen,
-    repeat_due,
     send_back,
 )
+from vedich.apps.tasks.rounds import repeat_due
 
 
 __all__ = [

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from vedich.apps.journal.actions import recording
 from vedich.apps.places.models import Body, Place
-from vedich.apps.places.queries import on
+from vedich.apps.places.queries import Map, Spot, on
 from vedich.apps.tasks import refusals
 from vedich.apps.tasks.models import Charge
 from vedich.apps.tasks.rights import GIVES, post_on
@@ -31,27 +31,31 @@ def set_charge(
     """Say who holds a field, a locality or a body of `place` from this day on; None: nobody.
 
     The row before ends on the day; the same holder again changes nothing. Raises Refused
-    (``task.unknown_kind``, ``task.not_there``, ``task.not_a_post``), NotPermitted.
+    (``task.unknown_kind``, ``task.not_there``, ``task.outside``, ``task.not_a_post``), NotPermitted.
     """
     with recording(by=by, at=at, key=key) as ledger:
-        path = on(on_day)[place].path
+        tree = on(on_day)
+        if place not in tree:
+            raise refusals.NOT_THERE.refuse(what="địa bàn", value=place)
+        path = tree[place].path
         post = require(by, GIVES, Locus(path), on=on_day)
         if ledger.repeated:
             return None
-        target = _target(kind, field, locality, body)
+        target = _target(kind, field, locality, body, tree[place], tree)
+        # the place's row is held, so that of two who give one charge at once the second sees it
+        Place.objects.select_for_update().get(pk=place)
         current = (
             Charge.objects.select_for_update(of=("self",))
             .filter(place=place, until__isnull=True, **target)
             .first()
         )
-        if current and current.holder_id == holder:
-            return current
         taker = post_on(holder, on_day) if holder is not None else None
+        if (current.holder_id if current else None) == holder:
+            return current
         if current:
             _end(current, on_day)
         made = None
         if taker:
-            Place.objects.select_for_update().get(pk=place)
             made = Charge.objects.create(
                 place_id=place, holder=taker, since=on_day, by=by.person, **target
             )
@@ -84,16 +88,25 @@ def _end(charge: Charge, day: date) -> None:
 
 
 def _target(
-    kind: str, field: str, locality: int | None, body: int | None
+    kind: str, field: str, locality: int | None, body: int | None, spot: Spot, tree: Map
 ) -> dict[str, str | int | None]:
-    if kind == Charge.Kind.FIELD and field:
-        return {"kind": kind, "field": field}
+    """What is in charge, at or below the place whose committee says so."""
+    if kind == Charge.Kind.FIELD and field.strip():
+        return {"kind": kind, "field": field.strip()}
     if kind == Charge.Kind.LOCALITY and locality is not None:
-        if not Place.objects.filter(pk=locality).exists():
+        if locality not in tree:
             raise refusals.NOT_THERE.refuse(what="địa bàn", value=locality)
+        _within(tree[locality].name, locality, spot, tree)
         return {"kind": kind, "locality_id": locality}
     if kind == Charge.Kind.BODY and body is not None:
-        if not Body.objects.filter(pk=body).exists():
+        row = Body.objects.filter(pk=body).first()
+        if row is None:
             raise refusals.NOT_THERE.refuse(what="đơn vị", value=body)
+        _within(row.name, row.place_id, spot, tree)
         return {"kind": kind, "body_id": body}
     raise refusals.UNKNOWN_KIND.refuse(value=kind)
+
+
+def _within(name: str, place: int, spot: Spot, tree: Map) -> None:
+    if place not in tree or spot.id not in tree[place].ids:
+        raise refusals.OUTSIDE.refuse(value=name)

@@ -5,24 +5,28 @@ What a checker saw goes to his own row; what was reported stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from vedich.apps.evidence.actions import keep
 from vedich.apps.journal.actions import recording
 from vedich.apps.places.queries import on
 from vedich.apps.tasks import refusals
 from vedich.apps.tasks.models import Attachment, Check, Progress, Task
-from vedich.apps.tasks.rights import locked, own_posts, path_of, paths_of, post_on
+from vedich.apps.tasks.rights import holds, locked, path_of, paths_of, post_on, stands_in_for
+from vedich.apps.tasks.said import counted, says
 from vedich.core.chain import Plain
 from vedich.core.permits import Actor, Locus
 from vedich.core.vietnamese import write_date
 from vedich.rulebook.permits import require
 
 
-PLANS = "checks.plan"
-CHECKS = "checks.do"
+PLANS: Final = "checks.plan"
+CHECKS: Final = "checks.do"
+CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def plan_checks(
             task = locked(new.task)
             path = path_of(task, tree)
             post = require(by, PLANS, Locus(path), on=on_day)
+            _check_plan(new)
             if new.planned_on < on_day:
                 raise refusals.PLANNED_PAST.refuse(value=write_date(new.planned_on))
             if task.state not in (Task.State.OPEN, Task.State.CLAIMED):
@@ -73,7 +78,7 @@ def plan_checks(
                 task=task,
                 checker=checker,
                 planned_on=new.planned_on,
-                planned_at=new.planned_at[:5],
+                planned_at=new.planned_at,
                 reason=new.reason,
                 planned_by=by.person,
             )
@@ -137,10 +142,13 @@ def make_check(
             return None
         day = done_on or on_day
         _check_finding(row, found, amount, words, day, on_day, by)
-        check = _planned(planned) if planned is not None else _own_plan(row, by, on_day)
-        if check is None or check.task_id != row.pk:
-            key_of = int(post.reference.removeprefix("post:"))
-            check = Check(task=row, checker_id=key_of, reason=Check.Reason.OTHER)
+        mine = stands_in_for(by, on_day)
+        check = _planned(planned, row) if planned is not None else _own_plan(row, mine)
+        if check is None:
+            check = Check(task=row, reason=Check.Reason.OTHER)
+        if check.checker_id not in mine:
+            # who came instead of the one who was planned is the one who saw it
+            check.checker_id = int(post.reference.removeprefix("post:"))
         check.found, check.amount, check.words = found, amount, words.strip()
         check.reported = reported_of(row)
         check.done_on, check.done_at, check.done_by = day, at, by.person
@@ -185,27 +193,35 @@ def _check_finding(
 ) -> None:
     if found not in Check.Found.values or not found:
         raise refusals.NO_FINDING.refuse(value=found)
-    said = any(sign.isalnum() for sign in words)
-    if found == Check.Found.DIFFERS and amount is None and not said:
+    counted(amount)
+    if found == Check.Found.DIFFERS and amount is None and not says(words):
         raise refusals.NO_SEEN.refuse(value=task.title)
     if amount is not None and not task.unit:
         raise refusals.NO_AMOUNT.refuse(value=task.title)
     if day > on_day:
         raise refusals.TO_COME.refuse(value=write_date(day))
-    if task.accountable and f"person:{task.accountable.person_id}" == by.person:
+    own = task.accountable is not None and f"person:{task.accountable.person_id}" == by.person
+    if own or holds(by, task, on_day):
         raise refusals.OWN_CHECK.refuse(value=by.person)
 
 
-def _planned(check: int) -> Check:
+def _check_plan(new: NewPlannedCheck) -> None:
+    if new.reason not in Check.Reason.values:
+        raise refusals.NO_SUCH.refuse(value=str(new.reason)[:40])
+    if new.planned_at and not CLOCK.fullmatch(new.planned_at):
+        raise refusals.NO_CLOCK.refuse(value=new.planned_at[:40])
+
+
+def _planned(check: int, task: Task | None = None) -> Check:
     rows = Check.objects.select_for_update(of=("self",)).select_related("task")
     row = rows.filter(pk=check, found="", dropped_on__isnull=True).first()
-    if row is None:
+    if row is None or (task is not None and row.task_id != task.pk):
         raise refusals.PLAN_GONE.refuse(value=check)
     return row
 
 
-def _own_plan(task: Task, by: Actor, on_day: date) -> Check | None:
+def _own_plan(task: Task, mine: Collection[int]) -> Check | None:
     rows = Check.objects.select_for_update(of=("self",)).filter(
-        task=task, found="", dropped_on__isnull=True, checker__in=own_posts(by, on_day)
+        task=task, found="", dropped_on__isnull=True, checker__in=mine
     )
     return rows.order_by("planned_on", "pk").first()

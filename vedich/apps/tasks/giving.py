@@ -1,40 +1,39 @@
-"""Giving tasks, changing them, passing them on (R14, R15).
+"""Giving tasks, one or many at once (R14, R15).
 
-A task has one accountable post; whoever held it before stays in `Holding`. Every change raises the
-task's stamp, so that a form opened earlier cannot undo it unseen.
+A task has one accountable post; whoever held it before stays in `Holding`. What of the six clears
+is not said stays blank and is listed as unclear; nothing is made up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
+from vedich.apps.figures.models import Indicator
 from vedich.apps.journal.actions import Ledger, recording
 from vedich.apps.people.models import Post
 from vedich.apps.places.models import Body, Place
 from vedich.apps.places.queries import Map, on
-from vedich.apps.resolutions.models import Target
-from vedich.apps.tasks import refusals
-from vedich.apps.tasks.clear import Clear
+from vedich.apps.resolutions.models import ProposalRow, Resolution
+from vedich.apps.tasks import refusals, said
+from vedich.apps.tasks.days import check_days
 from vedich.apps.tasks.finding import index
-from vedich.apps.tasks.models import (
-    Cooperation,
-    DueChange,
-    Holding,
-    Milestone,
-    Task,
-    TaskAfter,
-    TaskPlace,
-    TaskTarget,
+from vedich.apps.tasks.hanging import (
+    NewMilestone,
+    put_after,
+    put_cooperating,
+    put_milestones,
+    put_places,
+    put_targets,
 )
-from vedich.apps.tasks.rights import GIVES, giver, locked, path_of, paths_of, post_on
+from vedich.apps.tasks.models import Holding, Task
+from vedich.apps.tasks.rights import GIVES, post_on
 from vedich.core.chain import Plain, rows_digest
 from vedich.core.permits import Actor, Locus
-from vedich.core.vietnamese import normalise, write_date
 from vedich.rulebook.permits import require
 
 
@@ -79,6 +78,16 @@ class NewTask:
     again_of: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Who gives, under which post, when; blank names: the system."""
+
+    by: str
+    post: str
+    at: datetime
+    on_day: date
+
+
 def give_tasks(
     *,
     place: int,
@@ -91,7 +100,9 @@ def give_tasks(
 ) -> Sequence[Task]:
     """Give tasks at a place; all of them or none. Sent again with the same key gives none.
 
-    `by` None is the system: a task that comes again. Raises Refused (``task.*``), NotPermitted.
+    Each field asks for the right in that field. `by` None is the system: a task that comes again.
+    `given_on` is a day before today on which it was given in truth. Raises Refused (``task.*``),
+    NotPermitted.
     """
     with recording(by=by, at=at, key=key) as ledger:
         if ledger.repeated:
@@ -99,40 +110,37 @@ def give_tasks(
         if len(tasks) > MOST:
             raise refusals.TOO_MANY.refuse(value=len(tasks), most=MOST)
         tree = on(on_day)
+        if place not in tree:
+            raise refusals.NOT_THERE.refuse(what="địa bàn", value=place)
         path = tree[place].path
         post = None
         for wanted in dict.fromkeys(new.field for new in tasks):
             post = require(by, GIVES, Locus(path, wanted or None), on=on_day) if by else None
-        rows = _rows(place, tasks, by, post.reference if post else "", at, given_on or on_day)
+        name = post.reference if post else ""
+        given = _Given(by.person if by else "", name, at, given_on or on_day)
+        _check_keys(tasks)
+        rows = _rows(place, tasks, given)
         holders = _holders(tasks, on_day)
         for row, new in zip(rows, tasks, strict=True):
             row.accountable = holders[new.accountable] if new.accountable else None
         made = Task.objects.bulk_create(rows)
-        _attach_all(made, tasks, by, given_on or on_day)
-        where = [tree[key].path for new in tasks for key in new.places if key in tree]
-        _note_given(ledger, made, path, post.reference if post else None, where)
+        _hang(made, tasks, given, tree)
+        where = [tree[key].path for new in tasks for key in new.places]
+        _note_given(ledger, made, path, name or None, where)
         index(made, on_day)
         return made
 
 
-def _rows(
-    place: int, tasks: Sequence[NewTask], by: Actor | None, post: str, at: datetime, day: date
-) -> list[Task]:
+def _rows(place: int, tasks: Sequence[NewTask], given: _Given) -> list[Task]:
     # the place's row is held, so that two who give at once do not take one number
     Place.objects.select_for_update().get(pk=place)
     last = Task.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
-    return [
-        _row(place, number, new, by, post, at, day) for number, new in enumerate(tasks, last + 1)
-    ]
+    return [_row(place, number, new, given) for number, new in enumerate(tasks, last + 1)]
 
 
-def _row(
-    place: int, number: int, new: NewTask, by: Actor | None, post: str, at: datetime, day: date
-) -> Task:
-    title = normalise(new.title)[:LONGEST]
-    if not any(sign.isalnum() for sign in title):
-        raise refusals.NO_TITLE.refuse(value=number)
-    _check_days(new.starts_on, new.due_on)
+def _row(place: int, number: int, new: NewTask, given: _Given) -> Task:
+    title, detail = said.titled(new.title, new.detail, number)
+    check_days(new.starts_on, new.due_on)
     return Task(
         place_id=place,
         number=number,
@@ -142,26 +150,46 @@ def _row(
         origin=new.origin,
         field=new.field,
         title=title,
-        detail=new.detail,
+        detail=detail,
         body_id=new.body,
         starts_on=new.starts_on,
         due_on=new.due_on,
-        answers_for=new.answers_for,
-        product=new.product,
-        authority=new.authority,
+        answers_for=said.worded(new.answers_for),
+        product=said.worded(new.product),
+        authority=said.worded(new.authority),
         evidence_wanted=list(new.evidence_wanted),
-        difficulty=new.difficulty,
+        difficulty=said.hard(new.difficulty),
         unit=new.unit,
-        decimals=new.decimals,
-        amount=new.amount,
+        decimals=said.places_after_point(new.decimals),
+        amount=said.counted(new.amount),
         indicator_id=new.indicator,
-        every=new.every,
+        every=said.monthly(new.every),
         again_of_id=new.again_of,
-        given_by=by.person if by else "",
-        given_post=post,
-        given_on=day,
-        given_at=at,
+        given_by=given.by,
+        given_post=given.post,
+        given_on=given.on_day,
+        given_at=given.at,
     )
+
+
+def check_key(model: type[Model], keys: Iterable[int | None], what: str) -> None:
+    """Raises Refused (``task.not_there``) for a key of no row; None is no key."""
+    wanted = {key for key in keys if key is not None}
+    found = set(model._default_manager.in_bulk(list(wanted))) if wanted else set()
+    for key in sorted(wanted - found):
+        raise refusals.NOT_THERE.refuse(what=what, value=key)
+
+
+def _check_keys(tasks: Sequence[NewTask]) -> None:
+    check_key(Body, (new.body for new in tasks), "đơn vị")
+    check_key(Indicator, (new.indicator for new in tasks), "chỉ số")
+    check_key(Resolution, (new.resolution for new in tasks), "nghị quyết")
+    check_key(ProposalRow, (new.proposal for new in tasks), "câu trong nghị quyết")
+    proposals = [new.proposal for new in tasks if new.proposal is not None]
+    taken = Task.objects.filter(proposal__in=proposals).order_by("pk").first()
+    twice = next((one for one in proposals if proposals.count(one) > 1), None)
+    if taken or twice is not None:
+        raise refusals.GIVEN_ALREADY.refuse(value=taken.title if taken else twice)
 
 
 def _holders(tasks: Sequence[NewTask], day: date) -> Mapping[int, Post]:
@@ -169,22 +197,18 @@ def _holders(tasks: Sequence[NewTask], day: date) -> Mapping[int, Post]:
     return {key: post_on(key, day) for key in sorted(wanted)}
 
 
-def _attach_all(
-    made: Sequence[Task], tasks: Sequence[NewTask], by: Actor | None, day: date
-) -> None:
-    person = by.person if by else ""
+def _hang(made: Sequence[Task], tasks: Sequence[NewTask], given: _Given, tree: Map) -> None:
     Holding.objects.bulk_create(
-        Holding(task=row, post_id=row.accountable_id, since=day, by=person)
+        Holding(task=row, post_id=row.accountable_id, since=given.on_day, by=given.by)
         for row in made
         if row.accountable_id
     )
-    for row, new in zip(made, tasks, strict=True):
-        if new.places or new.targets or new.cooperating or new.after or new.milestones:
-            _put_places(row, new.places)
-            _put_targets(row, new.targets)
-            _put_cooperating(row, new.cooperating)
-            _put_after(row, new.after)
-            _put_milestones(row, new.milestones)
+    both = list(zip(made, tasks, strict=True))
+    put_places([(row, new.places) for row, new in both if new.places], tree)
+    put_targets([(row, new.targets) for row, new in both if new.targets])
+    put_cooperating([(row, new.cooperating) for row, new in both if new.cooperating])
+    put_after([(row, new.after) for row, new in both if new.after])
+    put_milestones([(row, new.milestones) for row, new in both if new.milestones])
 
 
 def _note_given(
@@ -195,9 +219,13 @@ def _note_given(
     where: Sequence[tuple[str, ...]],
 ) -> None:
     if len(made) == 1:
-        facts: dict[str, Plain] = {"number": made[0].number, "title": made[0].title}
-        facts |= _facts_of(made[0])
-        ledger.note("tasks.give", made[0].reference, path, post=post, facts=facts, touched=where)
+        (one,) = made
+        facts: dict[str, Plain] = {
+            "number": one.number,
+            "holder": f"post:{one.accountable_id}" if one.accountable_id else None,
+            "due": one.due_on.isoformat() if one.due_on else None,
+        }
+        ledger.note("tasks.give", one.reference, path, post=post, facts=facts, touched=where)
         return
     if made:
         rows = rows_digest({"number": row.number, "title": row.title} for row in made)
@@ -210,10 +238,3 @@ def _note_given(
             rows=rows,
             touched=where,
         )
-
-
-def _facts_of(task: Task) -> dict[str, Plain]:
-    return {
-        "holder": f"post:{task.accountable_id}" if task.accountable_id else None,
-        "due": task.due_on.isoformat() if task.due_on else None,
-    }

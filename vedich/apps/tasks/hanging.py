@@ -1,19 +1,23 @@
 """What hangs on a task: where it lies, whom it serves, who helps, what goes first, its steps.
 
-Written by the actions that give and change tasks. Each list is replaced whole; a key that is not
-there is refused, so that a stale choice never fails later.
+Written by the actions that give and change tasks, for many tasks in as many questions as for one.
+A key that is not there is refused, so that a stale choice never fails later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from django.db import models
 
 from vedich.apps.places.models import Body
 from vedich.apps.places.queries import Map
 from vedich.apps.resolutions.models import Target
 from vedich.apps.tasks import refusals
+from vedich.apps.tasks.days import check_year
 from vedich.apps.tasks.models import (
     Cooperation,
     Milestone,
@@ -25,7 +29,8 @@ from vedich.apps.tasks.models import (
 from vedich.apps.tasks.said import counted, says
 
 
-STEP_TITLE = 200
+STEP_TITLE: Final = 200
+BRINGS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,61 +42,56 @@ class NewMilestone:
     amount: int | None = None
 
 
-def put_places(row: Task, places: Sequence[int], tree: Map) -> None:
-    """Where the work lies: at or below the place that gives it.
+Aims = Sequence[tuple[int, str]]
+"""(target, what the task brings to it)"""
+
+
+def put_places(of: Sequence[tuple[Task, Sequence[int]]], tree: Map) -> None:
+    """Where the work of each task lies: at or below the place that gives it.
 
     Raises Refused (``task.not_there``, ``task.outside``).
     """
-    for key in places:
-        if key not in tree:
-            raise refusals.NOT_THERE.refuse(what="địa bàn", value=key)
-        if row.place_id not in tree[key].ids:
-            raise refusals.OUTSIDE.refuse(value=tree[key].name)
-    TaskPlace.objects.filter(task=row).exclude(place__in=places).delete()
-    have = set(TaskPlace.objects.filter(task=row).values_list("place_id", flat=True))
-    TaskPlace.objects.bulk_create(
-        TaskPlace(task=row, place_id=key) for key in dict.fromkeys(places) if key not in have
+    for task, keys in of:
+        for key in keys:
+            if key not in tree:
+                raise refusals.NOT_THERE.refuse(what="địa bàn", value=key)
+            if task.place_id not in tree[key].ids:
+                raise refusals.OUTSIDE.refuse(value=tree[key].name)
+    rows = (TaskPlace(task=task, place_id=key) for task, keys in of for key in dict.fromkeys(keys))
+    _replace(TaskPlace, of, rows)
+
+
+def put_targets(of: Sequence[tuple[Task, Aims]]) -> None:
+    """The targets each task serves and what it brings. Raises Refused (``task.not_there``)."""
+    _known(Target, (key for _, aims in of for key, _ in aims), "chỉ tiêu")
+    rows = (
+        TaskTarget(task=task, target_id=key, brings=brings[:BRINGS])
+        for task, aims in of
+        for key, brings in dict(aims).items()
     )
+    _replace(TaskTarget, of, rows)
 
 
-def put_targets(row: Task, targets: Sequence[tuple[int, str]]) -> None:
-    """The targets it serves and what it brings each. Raises Refused (``task.not_there``)."""
-    keys = [key for key, _ in targets]
-    known = set(Target.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    for key in keys:
-        if key not in known:
-            raise refusals.NOT_THERE.refuse(what="chỉ tiêu", value=key)
-    TaskTarget.objects.filter(task=row).delete()
-    TaskTarget.objects.bulk_create(
-        TaskTarget(task=row, target_id=key, brings=brings[:200])
-        for key, brings in dict(targets).items()
-    )
-
-
-def put_cooperating(row: Task, bodies: Sequence[int]) -> None:
+def put_cooperating(of: Sequence[tuple[Task, Sequence[int]]]) -> None:
     """Who helps. Raises Refused (``task.not_there``)."""
-    known = set(Body.objects.filter(pk__in=bodies).values_list("pk", flat=True))
-    for key in bodies:
-        if key not in known:
-            raise refusals.NOT_THERE.refuse(what="đơn vị", value=key)
-    Cooperation.objects.filter(task=row).delete()
-    Cooperation.objects.bulk_create(
-        Cooperation(task=row, body_id=key) for key in dict.fromkeys(bodies)
-    )
+    _known(Body, (key for _, keys in of for key in keys), "đơn vị")
+    rows = (Cooperation(task=task, body_id=key) for task, keys in of for key in dict.fromkeys(keys))
+    _replace(Cooperation, of, rows)
 
 
-def put_after(row: Task, tasks: Sequence[int]) -> None:
+def put_after(of: Sequence[tuple[Task, Sequence[int]]]) -> None:
     """What must be closed first. Raises Refused (``task.unknown``, ``task.circle``)."""
-    wanted: Mapping[int, Task] = Task.objects.in_bulk(tasks)
-    for key in tasks:
-        if key not in wanted:
-            raise refusals.UNKNOWN.refuse(value=key)
-        if key == row.pk or _waits_for(key, row.pk):
-            raise refusals.CIRCLE.refuse(value=wanted[key].title)
-    TaskAfter.objects.filter(task=row).delete()
-    TaskAfter.objects.bulk_create(
-        TaskAfter(task=row, waits_for_id=key) for key in dict.fromkeys(tasks)
+    wanted: Mapping[int, Task] = Task.objects.in_bulk([key for _, keys in of for key in keys])
+    for task, keys in of:
+        for key in keys:
+            if key not in wanted:
+                raise refusals.UNKNOWN.refuse(value=key)
+            if key == task.pk or _waits_for(key, task.pk):
+                raise refusals.CIRCLE.refuse(value=wanted[key].title)
+    rows = (
+        TaskAfter(task=task, waits_for_id=key) for task, keys in of for key in dict.fromkeys(keys)
     )
+    _replace(TaskAfter, of, rows)
 
 
 def _waits_for(task: int, other: int) -> bool:
@@ -106,28 +106,55 @@ def _waits_for(task: int, other: int) -> bool:
     return False
 
 
-def put_milestones(row: Task, milestones: Sequence[NewMilestone]) -> None:
-    """Its steps, by number: one that is reached stays reached while it is the same step.
-
-    Raises Refused (``task.no_title``, ``task.amount``).
-    """
-    have = {one.number: one for one in Milestone.objects.filter(task=row)}
-    days = _reached(list(have.values()), milestones)
-    Milestone.objects.filter(task=row, number__gt=len(milestones)).delete()
-    for number, new in enumerate(milestones, 1):
-        step = have.get(number) or Milestone(task=row, number=number)
-        title = new.title.strip()[:STEP_TITLE]
-        if not says(title):
-            raise refusals.NO_TITLE.refuse(value=f"{row.title}: {number}")
-        step.title, step.due_on, step.amount = title, new.due_on, counted(new.amount)
-        step.reached_on = days.get(number)
-        step.save()
+def put_milestones(of: Sequence[tuple[Task, Sequence[NewMilestone]]]) -> None:
+    """The steps of each task; one that was reached stays so. Raises Refused (``task.no_title``)."""
+    old: dict[int, list[Milestone]] = {}
+    for step in Milestone.objects.filter(task__in=[task for task, _ in of]):
+        old.setdefault(step.task_id, []).append(step)
+    rows = [
+        _step(task, number, new, days)
+        for task, steps in of
+        for days in [_reached(old.get(task.pk, ()), steps)]
+        for number, new in enumerate(steps, 1)
+    ]
+    _replace(Milestone, of, rows)
 
 
-def _reached(old: Sequence[Milestone], new: Sequence[NewMilestone]) -> Mapping[int, date]:
+def _step(task: Task, number: int, new: NewMilestone, days: Mapping[int, date]) -> Milestone:
+    title = new.title.strip()[:STEP_TITLE]
+    if not says(title):
+        raise refusals.NO_TITLE.refuse(value=f"{task.title}: {number}")
+    check_year(new.due_on)
+    return Milestone(
+        task=task,
+        number=number,
+        title=title,
+        due_on=new.due_on,
+        amount=counted(new.amount),
+        reached_on=days.get(number),
+    )
+
+
+def _reached(old: Iterable[Milestone], new: Sequence[NewMilestone]) -> Mapping[int, date]:
     """The day each new step was reached, by number: steps are renamed, and move up and down."""
     done = {one.title: one for one in old if one.reached_on}
-    kept = {step.title for step in new}
-    left = {one.number: one for one in done.values() if one.title not in kept}
-    found = ((n, done.get(step.title) or left.get(n)) for n, step in enumerate(new, 1))
+    kept = {step.title.strip() for step in new}
+    renamed = {one.number: one for one in done.values() if one.title not in kept}
+    found = ((n, done.get(step.title.strip()) or renamed.get(n)) for n, step in enumerate(new, 1))
     return {n: one.reached_on for n, one in found if one and one.reached_on}
+
+
+def _known(model: type[models.Model], keys: Iterable[int], what: str) -> None:
+    wanted = list(dict.fromkeys(keys))
+    found = model._default_manager.in_bulk(wanted) if wanted else {}
+    for key in wanted:
+        if key not in found:
+            raise refusals.NOT_THERE.refuse(what=what, value=key)
+
+
+def _replace(
+    model: type[models.Model], of: Sequence[tuple[Task, object]], rows: Iterable[models.Model]
+) -> None:
+    manager = model._default_manager
+    manager.filter(task__in=[task for task, _ in of]).delete()
+    manager.bulk_create(rows)

@@ -17,15 +17,20 @@ class Round:
     due_on: date
 
 
-def following(starts_on: date, due_on: date, every: int, days: WorkingDays) -> Round:
-    """The round after this one: both days `every` months on, never on a day offices are closed.
+def following(first: Round, gone: int, every: int, over: date, days: WorkingDays) -> Round:
+    """The round after one that was due on `over`, of a task first asked for as `first` says.
 
-    It starts after this round was due at the earliest. The due day keeps its place in the month
-    (the 31st becomes the last day of a shorter one) and moves to the next working day, as terms do.
+    `gone` are the months from the first round to the one that is over. Days are counted from the
+    first round, so that they keep their place in the month: the 31st becomes the last day of a
+    shorter month and is the 31st again after it. A due day on which offices are closed moves to
+    the next working day, as terms do, for that round alone. A round whose day was moved beyond
+    the next ones takes their place: what is due is always after `over`, and so is its start.
     """
-    due = months_on(due_on, every)
-    due = due if days.works(due) else days.after(due, 1)
-    start = max(months_on(starts_on, every), due_on + timedelta(days=1))
+    months = gone + every
+    while months_on(first.due_on, months) <= over:
+        months += every
+    due = days.after(months_on(first.due_on, months), 0)
+    start = max(months_on(first.starts_on, months), over + timedelta(days=1))
     return Round(min(start, due), due)
 
 

@@ -199,3 +199,13 @@ NO_SUCH: Final = Message(
     vi="Không có lựa chọn “{value}” ở ô này. Hãy chọn lại trong danh sách.",
     en="There is no choice “{value}” here. Choose from the list again.",
 )
+FAR_DAY: Final = Message(
+    code="task.far_day",
+    vi="Ngày {value} ngoài các năm {first} đến {last}. Hãy sửa năm.",
+    en="The day {value} is outside the years {first} to {last}. Correct the year.",
+)
+NO_CLOCK: Final = Message(
+    code="task.no_clock",
+    vi="Giờ hẹn “{value}” không đọc được. Hãy ghi như 08:00.",
+    en="The time “{value}” cannot be read. Write it like 08:00.",
+)

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
-
 from vedich.apps.evidence.actions import keep
 from vedich.apps.journal.actions import Ledger, recording
 from vedich.apps.places.queries import Map, on
-from vedich.apps.tasks import refusals
+from vedich.apps.tasks import refusals, said
+from vedich.apps.tasks.changing import need_reason, save
 from vedich.apps.tasks.finding import index, unindex
-from vedich.apps.tasks.giving import NewMilestone, NewTask, give_tasks
 from vedich.apps.tasks.models import (
     Attachment,
     Milestone,
@@ -25,11 +23,17 @@ from vedich.apps.tasks.models import (
     Task,
     TaskAfter,
 )
-from vedich.apps.tasks.recurring import following, months_on
-from vedich.apps.tasks.rights import giver, locked, may_give, path_of, paths_of, reporter
+from vedich.apps.tasks.rights import (
+    giver,
+    holds,
+    locked,
+    may_give,
+    path_of,
+    paths_of,
+    reporter,
+)
 from vedich.core.chain import Plain
 from vedich.core.permits import Actor, second_person
-from vedich.rulebook.calendars.public_holidays import working_days
 
 
 GOING: Final = (Task.State.OPEN, Task.State.CLAIMED)
@@ -60,12 +64,11 @@ def note_progress(
             return None
         if row.state not in GOING:
             raise refusals.NOT_OPEN.refuse(value=row.title)
-        _check_said(row, words, amount, claim)
+        _check_said(row, words, amount, trouble, claim)
         if claim:
             _may_be_done(row)
             row.state, row.claimed_on = Task.State.CLAIMED, on_day
-        row.stamp += 1
-        row.save()
+        save(row)
         if amount is not None:
             steps = Milestone.objects.filter(task=row, reached_on__isnull=True)
             steps.filter(amount__lte=amount).update(reached_on=on_day)
@@ -120,7 +123,7 @@ def accept_done(
         if ledger.repeated:
             return row
         _claimed(row)
-        _second_person(row, by)
+        _second_person(row, by, on_day)
         _end(row, Task.State.CLOSED, by, on_day, words)
         _tell(row, Progress.Move.CLOSE, words, by, at, on_day, post)
         _note(ledger, "tasks.accept_done", row, tree, post, {})
@@ -134,10 +137,9 @@ def send_back(*, task: int, why: str, by: Actor, at: datetime, on_day: date, key
         if ledger.repeated:
             return row
         _claimed(row)
-        _need_reason(why)
+        need_reason(why)
         row.state = Task.State.OPEN
-        row.stamp += 1
-        row.save()
+        save(row)
         _tell(row, Progress.Move.SEND_BACK, why, by, at, on_day, post)
         _note(ledger, "tasks.send_back", row, tree, post, {})
         return row
@@ -151,7 +153,7 @@ def drop(*, task: int, why: str, by: Actor, at: datetime, on_day: date, key: str
             return row
         if row.state not in GOING:
             raise refusals.NOT_OPEN.refuse(value=row.title)
-        _need_reason(why)
+        need_reason(why)
         _end(row, Task.State.DROPPED, by, on_day, why)
         _tell(row, Progress.Move.DROP, why, by, at, on_day, post)
         _note(ledger, "tasks.drop", row, tree, post, {})
@@ -167,78 +169,13 @@ def reopen(*, task: int, why: str, by: Actor, at: datetime, on_day: date, key: s
             return row
         if row.state in GOING:
             raise refusals.NOT_ENDED.refuse(value=row.title)
-        _need_reason(why)
+        need_reason(why)
         row.state, row.ended_on, row.ended_by, row.ended_why = Task.State.OPEN, None, "", ""
-        row.stamp += 1
-        row.save()
+        save(row)
         _tell(row, Progress.Move.REOPEN, why, by, at, on_day, post)
         _note(ledger, "tasks.reopen", row, tree, post, {})
         index([row], on_day)
         return row
-
-
-def repeat_due(*, by: Actor | None = None, at: datetime, on_day: date) -> Sequence[Task]:
-    """Give the next round of every task that comes again and whose round is over.
-
-    A round is over once it is closed, or its day is gone; it stays where it is. For a job: what was
-    missed while nothing ran is caught up round by round; run twice, nothing is given twice.
-    """
-    with recording(by=by, at=at):
-        given: list[Task] = []
-        while waiting := list(
-            Task.objects.select_for_update(of=("self",))
-            .filter(Q(state=Task.State.CLOSED) | Q(state__in=GOING, due_on__lt=on_day))
-            .filter(every__isnull=False, due_on__isnull=False, again__isnull=True)
-            .filter(due_on__lt=on_day)
-            .order_by("pk")[:200]
-        ):
-            for row in waiting:
-                given += give_tasks(
-                    place=row.place_id,
-                    tasks=[_again(row)],
-                    by=by,
-                    at=at,
-                    on_day=on_day,
-                    given_on=on_day,
-                )
-        return given
-
-
-def _again(row: Task) -> NewTask:
-    if row.due_on is None or row.every is None:
-        raise ValueError(row.pk)
-    calendar = working_days(row.due_on.year, row.due_on.year + 2)
-    turn = following(row.starts_on or row.due_on, row.due_on, row.every, calendar)
-    every = row.every
-    return NewTask(
-        title=row.title,
-        field=row.field,
-        detail=row.detail,
-        accountable=row.accountable_id,
-        body=row.body_id,
-        places=tuple(row.places.order_by("pk").values_list("place_id", flat=True)),
-        targets=tuple(row.targets.order_by("pk").values_list("target_id", "brings")),
-        starts_on=turn.starts_on,
-        due_on=turn.due_on,
-        answers_for=row.answers_for,
-        product=row.product,
-        authority=row.authority,
-        evidence_wanted=tuple(row.evidence_wanted),
-        difficulty=row.difficulty,
-        unit=row.unit,
-        decimals=row.decimals,
-        amount=row.amount,
-        indicator=row.indicator_id,
-        every=every,
-        cooperating=tuple(row.cooperations.order_by("pk").values_list("body_id", flat=True)),
-        milestones=tuple(
-            NewMilestone(step.title, months_on(step.due_on, every), step.amount)
-            for step in row.milestones.all()
-        ),
-        resolution=row.resolution_id,
-        source=row.source,
-        again_of=row.pk,
-    )
 
 
 def attach(
@@ -263,6 +200,8 @@ def attach(
         post = giver(by, row, tree, on_day) if allowed else reporter(by, row, tree, on_day)[0]
         if ledger.repeated:
             return None
+        if row.state not in GOING:
+            raise refusals.NOT_OPEN.refuse(value=row.title)
         path = path_of(row, tree)
         file = keep(
             data=data, name=name, place=row.place_id, path=path, by=by, at=at, shows_on=shows_on
@@ -292,12 +231,15 @@ def waiting_for(row: Task) -> Task | None:
     return found.waits_for if found else None
 
 
-def _check_said(row: Task, words: str, amount: int | None, claim: bool) -> None:
+def _check_said(row: Task, words: str, amount: int | None, trouble: str, claim: bool) -> None:
+    if trouble not in Progress.Trouble.values:
+        raise refusals.NO_SUCH.refuse(value=trouble[:40])
+    said.counted(amount)
     if amount is not None and row.indicator_id is not None:
         raise refusals.FIGURES_SPEAK.refuse(value=row.title)
     if amount is not None and not row.unit:
         raise refusals.NO_AMOUNT.refuse(value=row.title)
-    if not claim and amount is None and not any(sign.isalnum() for sign in words):
+    if not claim and amount is None and not said.says(words):
         raise refusals.NOTHING_SAID.refuse(value=row.title)
 
 
@@ -320,19 +262,19 @@ def _claimed(row: Task) -> None:
         raise refusals.NOT_CLAIMED.refuse(value=row.title)
 
 
-def _second_person(row: Task, by: Actor) -> None:
+def _second_person(row: Task, by: Actor, day: date) -> None:
+    """Four eyes: not who holds it, nor who stands in for him, nor who said that it is done."""
     claim = Progress.objects.filter(task=row, move=Progress.Move.CLAIM).order_by("-pk").first()
     did = {claim.by} if claim else set()
     if row.accountable is not None:
         did.add(f"person:{row.accountable.person_id}")
-    if second_person({by.person}, did):
+    if second_person({by.person}, did) or holds(by, row, day):
         raise refusals.OWN_WORK.refuse(value=by.person)
 
 
 def _end(row: Task, state: Task.State, by: Actor, on_day: date, why: str) -> None:
     row.state, row.ended_on, row.ended_by, row.ended_why = state, on_day, by.person, why
-    row.stamp += 1
-    row.save()
+    save(row)
 
 
 def _tell(
@@ -347,11 +289,6 @@ def _tell(
     Progress.objects.create(
         task=row, move=move, words=words.strip(), on_day=on_day, at=at, by=by.person, post=post
     )
-
-
-def _need_reason(why: str) -> None:
-    if not any(sign.isalnum() for sign in why):
-        raise refusals.NO_REASON.refuse(value=why)
 
 
 def _note(

@@ -278,9 +278,9 @@ def test_the_questions_to_the_database_do_not_grow(
     office.give(*["head", "deputy"] * count, where=("A", "B1"))
     browser = office.sign_in(client, "secretary")
     browser.get("/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         office.desk().board()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         office.desk().by_body()
     with django_assert_max_num_queries(13):
         office.desk().by_person()

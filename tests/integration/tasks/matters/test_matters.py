@@ -12,6 +12,7 @@ from tests.support.matters import PNG, WORDS, again, answered, raised, who
 from tests.support.refusals import refused
 from vedich.apps.journal.models import Line
 from vedich.apps.people.models import Post
+from vedich.apps.places.models import Office
 from vedich.apps.tasks.matters import actions, clock, queries
 from vedich.apps.tasks.matters.actions import To
 from vedich.apps.tasks.matters.photos import MOST, Photo
@@ -39,6 +40,12 @@ def test_a_cells_matter_goes_to_its_commune_for_five_working_days(district: Dist
     row = raised(district)
     assert (row.place_id, row.due_on) == (district.place("A"), DUE)
     assert (row.state, row.owner_id, moves(row)) == ("open", None, ["raised"])
+
+
+def test_the_office_of_the_place_sets_how_many_days(district: District) -> None:
+    Office.objects.create(place_id=district.place("A"), answer_days=2)
+    assert raised(district).due_on == date(2022, 7, 13)
+    assert raised(district, urgent=True).due_on == date(2022, 7, 12)
 
 
 def test_an_urgent_one_is_due_the_next_working_day(district: District) -> None:

@@ -10,7 +10,6 @@ from typing import Final
 from urllib.parse import urlencode
 
 from vedich.apps.people.models import Post
-from vedich.apps.places.offices import office_above
 from vedich.apps.places.queries import Spot
 from vedich.apps.tasks.assignment.facts import (
     GIVES,
@@ -441,8 +440,7 @@ _NOTHING: Final = Box(Look.NOTHING.value)
 
 def desk(place: int | None, *, actor: Actor, day: date, language: Language) -> Desk:
     """The pages of a place, for a reader who may see it. Raises Refused, NotPermitted."""
-    of = facts(place, actor=actor, day=day, language=language)
-    return Desk(of, actor, office_above(of.place.id, day).overload)
+    return Desk(facts(place, actor=actor, day=day, language=language), actor)
 
 
 def _plain(holder: Holder) -> str:

@@ -257,6 +257,8 @@ def make_task(
 ) -> Matter:
     """Give a task out of it, at the place that has it; whoever raised it still gets an answer.
 
+    The task does not repeat what was raised: more people see tasks than see matters.
+
     Raises Refused (``task.*``; where it stands), NotPermitted.
     """
     with recording(by=by, at=at, key=key) as ledger:
@@ -268,7 +270,6 @@ def make_task(
         path = act.tree[row.place_id].path
         new = NewTask(
             title=_checked(title)[:MOST_TITLE],
-            detail=row.words,
             field=rights.field_for(by, "tasks.give", path, on_day),
             accountable=holder,
             places=(row.raised_at_place_id,),

@@ -58,6 +58,8 @@ _BOX: Final = {
     "task.waits": "claim",
     "task.figures_speak": "amount",
     "task.no_amount": "amount",
+    "task.amount": "amount",
+    "task.far_day": "to",
 }
 
 STALE: Final = "task.stale"

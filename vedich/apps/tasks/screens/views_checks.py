@@ -64,11 +64,13 @@ _BOX: Final = {
     "task.own_check": "checker",
     "task.not_a_post": "checker",
     "task.not_open": "tasks",
+    "task.far_day": "from",
 }
 _CHECK_BOX: Final = {
     "task.no_finding": "found",
     "task.no_seen": "amount",
     "task.no_amount": "amount",
+    "task.amount": "amount",
     "task.to_come": "done_on",
 }
 

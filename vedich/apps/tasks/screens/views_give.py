@@ -43,6 +43,13 @@ _BOX: Final = {
     "task.days": "due_on",
     "task.not_a_post": "accountable",
     "task.circle": "after",
+    "task.waits": "after",
+    "task.amount": "amount",
+    "task.unit_fixed": "unit",
+    "task.every": "every",
+    "task.difficulty": "difficulty",
+    "task.far_day": "due_on",
+    "task.outside": "places",
 }
 
 

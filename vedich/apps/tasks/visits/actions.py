@@ -221,9 +221,9 @@ def renew(
             return row
         place = standing(row.visit.place_id, tree)
         path = place.path if place else ()
+        post = rights.writer(by, path, on_day).require()
         if row.visit.visitor_id not in post_keys(by, on_day):
             raise NOT_YOURS.refuse(value=line)
-        post = rights.writer(by, path, on_day).require()
         if due_on < on_day:
             raise DAY_OVER.refuse(value=write_date(due_on))
         task = row.task

@@ -15,9 +15,10 @@ from vedich.apps.tasks.matters.forms import due_day, number
 from vedich.apps.tasks.matters.photos import read_photo
 from vedich.apps.tasks.matters.rights import SEES, posts_with
 from vedich.apps.tasks.matters.views import picture_of
+from vedich.apps.tasks.models import Visit as VisitRow
 from vedich.apps.tasks.models import VisitLine
 from vedich.apps.tasks.visits import actions, forms, queries
-from vedich.apps.tasks.visits.rights import CONFIRMS, WRITES
+from vedich.apps.tasks.visits.rights import CONFIRMS, WRITES, writer
 from vedich.core.errors import Refused
 from vedich.core.permits import NotPermitted
 
@@ -134,7 +135,9 @@ def confirm(visit: Visit, trip: int, line: int) -> HttpResponse:
 @door(WRITES)
 def renew(visit: Visit, trip: int, line: int) -> HttpResponse:
     """A new day for a promise that was said not to be done."""
-    _of(visit, trip, line)
+    row = _of(visit, trip, line)
+    # whoever writes no visits there is told so before his day is read
+    writer(visit.actor, on(visit.day)[row.place_id].path, visit.day).require()
     try:
         due = due_day(visit.POST.get("due", ""), visit.day)
         if due is None:
@@ -154,11 +157,12 @@ def renew(visit: Visit, trip: int, line: int) -> HttpResponse:
     return redirect(f"/di-co-so/{trip}#d{line}")
 
 
-def _of(visit: Visit, trip: int, line: int) -> None:
+def _of(visit: Visit, trip: int, line: int) -> VisitRow:
     """Whoever may not see the visit learns nothing of its lines, nor under another's address."""
     row = queries.seen(trip, actor=visit.actor, day=visit.day)
     if not VisitLine.objects.filter(pk=line, visit=row).exists():
         raise actions.NO_PROMISE.refuse(value=line)
+    return row
 
 
 def _page(visit: Visit, trip: int, wrong: tuple[int, Refused] | None = None) -> HttpResponse:
