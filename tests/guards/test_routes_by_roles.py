@@ -133,7 +133,7 @@ tasks:assignment_bodies          GET SNPPPPPPPPPPN
 tasks:assignment_people          GET SNPPPPPPPPPPN
 tasks:assignment_tasks           GET SNPPPPPPPPPPN
 tasks:assignment_cell            GET SN>>>>>>>>>>N
-tasks:charge                     GET SNFFFFNFFNNNN
+tasks:charge                     GET S>>>>>>>>>>>>
 tasks:bulk                       GET SNPPPPNPPNNNN
 tasks:hand_over                  GET S>>>>>>>>>>>>
 tasks:hand_over_minutes          GET SFFFFFFFFFFFF
@@ -159,7 +159,7 @@ tasks:visit_new                  GET SNPPPPNPPNNNN
 tasks:visit                      GET SNPPPPNPNPNPN
 tasks:visit_photo                GET SNFFFFNFNFNFN
 tasks:visit_confirm              POST NNNNNNNFNFNNN
-tasks:visit_renew                POST NNFFFFNFNFNFN
+tasks:visit_renew                POST NNFFFFNFNNNNN
 returns:mine                     GET SPPPPPPPPPPPP
 returns:form                     GET SNPPPPNPNPNPN
 returns:review                   GET SNNNN>N>N>NNN

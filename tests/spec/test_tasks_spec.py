@@ -8,7 +8,7 @@ import pytest
 
 from vedich.apps.tasks.clear import QUESTIONS, Clear, Said, unclear
 from vedich.apps.tasks.lateness import Pace, standing
-from vedich.apps.tasks.recurring import following, months_on
+from vedich.apps.tasks.recurring import Round, following, months_on
 from vedich.apps.tasks.terms import last_day_of
 from vedich.rulebook.calendars.public_holidays import working_days
 
@@ -98,7 +98,7 @@ def test_what_is_done_keeps_how_late_it_was() -> None:
 def test_the_next_round_is_never_due_on_a_closed_day(
     starts_on: date, due_on: date, every: int, next_start: date, next_due: date
 ) -> None:
-    found = following(starts_on, due_on, every, TET)
+    found = following(Round(starts_on, due_on), 0, every, due_on, TET)
     assert (found.starts_on, found.due_on) == (next_start, next_due)
     assert TET.works(found.due_on)
 

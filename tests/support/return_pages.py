@@ -93,9 +93,13 @@ class Page:
         """Its ids, labels and headings."""
         return self._read
 
-    def form(self, ending: str) -> PageForm:
-        """The form that sends to an address with this ending."""
-        return next(one for one in self._read.forms if one.action.endswith(ending))
+    def form(self, ending: str, *, holding: str = "") -> PageForm:
+        """The form that sends to an address with this ending, and has a box of this name."""
+        return next(
+            one
+            for one in self._read.forms
+            if one.action.endswith(ending) and (not holding or holding in one.values)
+        )
 
 
 @dataclass

@@ -31,7 +31,7 @@ def set_charge(
     """Say who holds a field, a locality or a body of `place` from this day on; None: nobody.
 
     The row before ends on the day; the same holder again changes nothing. Raises Refused
-    (``task.unknown_kind``, ``task.not_there``, ``task.outside``, ``task.not_a_post``), NotPermitted.
+    (``task.unknown_kind``, ``task.not_there``, ``task.outside``, …), NotPermitted.
     """
     with recording(by=by, at=at, key=key) as ledger:
         tree = on(on_day)

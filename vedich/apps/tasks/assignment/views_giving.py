@@ -30,6 +30,8 @@ PASTED, GAPS = "dan", "phan"
 @door(GIVES)
 def charge(visit: Visit) -> HttpResponse:
     """Who holds a field, follows a locality or a body: ?loai= and ?cho= say which."""
+    if "loai" not in visit.GET:
+        return redirect("tasks:assignment")
     of = _facts(visit)
     form = charge_form(of, visit.GET.get("loai", ""), visit.GET.get("cho", ""), actor=visit.actor)
     wrong: Refused | None = None
