@@ -63,7 +63,7 @@ desk:move_day                    POST MMMMMMMMMMMMM
 desk:search                      GET SPPPPPPPPPPPP
 desk:search_quick                GET SPPPPPPPPPPPP
 desk:place                       GET SN>>>>N>NNN>N
-desk:remind                      GET SFFFFFFFFFFFF
+desk:remind                      GET S>>>>>>>>>>>>
 desk:take_back                   POST N>>>>>>>>>>>>
 desk:notices                     GET SPPPPPPPPPPPP
 desk:take_note                   POST NFFF>FFFFFFFF
@@ -116,7 +116,7 @@ tasks:edit                       GET SFPPPPNNFFFNF
 tasks:progress                   GET SFFFPPFPFFFFF
 tasks:move_due                   GET SFPPPPNNFFFNF
 tasks:pass_on                    GET SFPPPPNNFFFNF
-tasks:clear                      GET SFFFFFFFFFFFF
+tasks:clear                      GET S>>>>>>>>>>>>
 tasks:attach                     GET SFPPPPFPFFFFF
 tasks:accept                     GET SFPPPPNNFFFNF
 tasks:send_back                  GET SFPPPPNNFFFNF

@@ -18,6 +18,8 @@ from vedich.core.errors import Refused
 def remind(visit: Visit) -> HttpResponse:
     """What ?viec= would say to whom; sent by a press, or copied."""
     what = (visit.POST if visit.method == "POST" else visit.GET).get("viec", "")
+    if not what:
+        return redirect("desk:notices")
     found = reminder(what, actor=visit.actor, day=visit.day, language=visit.language)
     shown = {
         "found": found,

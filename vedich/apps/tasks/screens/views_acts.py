@@ -133,6 +133,8 @@ def pass_on(visit: Visit, task: int) -> HttpResponse:
 def clear(visit: Visit, task: int) -> HttpResponse:
     """One of the six clears that is missing, named by ?dieu=."""
     text = visit.GET.get("dieu", "")
+    if not text:
+        return redirect("tasks:task", task)
     if text not in list(Clear):
         raise refusals.UNKNOWN_CLEAR.refuse(value=text[:40])
     return _given(visit, task, "clear", _clear, which=Clear(text))
