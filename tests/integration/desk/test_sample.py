@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from random import Random
 
@@ -10,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from vedich.apps.desk.actions import rebuild_sample
 from vedich.apps.desk.sample import make_sample
@@ -21,6 +22,7 @@ from vedich.apps.figures.models import Figure, Indicator
 from vedich.apps.figures.queries import drift
 from vedich.apps.journal.queries import audit, head, pinned_day, register
 from vedich.apps.people.models import Person
+from vedich.apps.people.queries import actor
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions.links import text_link
 from vedich.apps.resolutions.models import ProposalRow, Resolution, Target
@@ -28,8 +30,28 @@ from vedich.apps.resolutions.reading.levels import scaled
 from vedich.apps.resolutions.reading.matching import matches
 from vedich.apps.resolutions.standing import Line, Numbers, Stretch, lines, number_of, targets_of
 from vedich.apps.returns.models import Return
+from vedich.apps.tasks.models import (
+    Charge,
+    Check,
+    DueChange,
+    Holding,
+    Milestone,
+    Task,
+    TaskAfter,
+)
+from vedich.apps.tasks.queries import (
+    Pace,
+    needs,
+    standing_of,
+    standing_on,
+    unchecked,
+    unclear_of,
+    unclear_rows,
+)
+from vedich.apps.tasks.reporting import missing_evidence
 from vedich.core.needs import State
 from vedich.core.numbers import write_number
+from vedich.core.permits import Actor
 from vedich.core.targets import LIFT, AtLeast, AtMost, NamedSet, Outcome
 from vedich.rulebook.samples import SampleTarget, cho_lach_2022, document
 
@@ -211,6 +233,79 @@ def test_figures_were_checked_one_by_one_and_swept() -> None:
     assert Figure.objects.exclude(why="").exists()
     assert Figure.objects.filter(basis="estimate", verified=True).exists()
     assert Figure.objects.exclude(oddities=[]).exists()
+
+
+# -- who answers for what --------------------------------------------------------------------------
+
+
+def leader() -> Actor:
+    return actor(Person.objects.get(username="tam"), YEAR.known_by)
+
+
+def test_tasks_show_every_state_and_a_few_are_late() -> None:
+    states = set(Task.objects.values_list("state", flat=True))
+    assert states == {"open", "claimed", "closed"}
+    going = Task.objects.filter(state="open")
+    late = [task for task in going if standing_of(task, YEAR.known_by).pace is Pace.LATE]
+    assert len(late) == 8
+    assert 230 <= Task.objects.count() <= 250
+    assert unclear_rows(Task.objects.all()).count() == 17
+    assert Task.objects.filter(accountable__isnull=True).count() == 4
+
+
+def test_tasks_wait_come_again_were_moved_and_passed_on() -> None:
+    assert TaskAfter.objects.exists()
+    assert DueChange.objects.exclude(why="").count() == 2
+    assert Holding.objects.filter(until__isnull=False).count() == 1
+    again = Task.objects.filter(again_of__isnull=False)
+    assert again.count() == 8
+    assert all(task.due_on and task.due_on > YEAR.known_by for task in again)
+    taken = Task.objects.filter(proposal__isnull=False)
+    accepted = ProposalRow.objects.filter(kind="task", state__in=["accepted", "corrected"])
+    assert taken.count() == accepted.count()
+
+
+def test_the_water_pipes_are_told_and_seen_as_the_page_draws_them() -> None:
+    task = Task.objects.get(title__startswith="Ống nước cấp 3")
+    assert [str(one) for one in unclear_of(task)] == ["authority"]
+    steps = [standing_on_step(step) for step in task.milestones.all()]
+    assert steps == [("done", 0), ("done", 4), ("late", 7), ("on_time", 0), ("on_time", 0)]
+    seen = [(one.found, one.amount, one.reported) for one in task.checks.all()]
+    assert seen == [("as_reported", 14, 14), ("differs", 28, 31)]
+    assert missing_evidence(task) == ["Biên bản nghiệm thu"]
+
+
+def standing_on_step(step: Milestone) -> tuple[str, int]:
+    found = standing_on(step.due_on, YEAR.known_by, done_on=step.reached_on)
+    return found.pace.value, found.late
+
+
+def test_the_plan_of_the_quarter_is_as_the_page_draws_it() -> None:
+    plan = Check.objects.filter(planned_on__gte=date(2022, 7, 1), dropped_on=None)
+    made = plan.exclude(found="")
+    assert (plan.count(), made.count()) == (24, 7)
+    assert plan.filter(found="", planned_on__lt=YEAR.known_by).count() == 2
+    counts = {found: made.filter(found=found).count() for found in Check.Found.values if found}
+    assert counts == {"as_reported": 4, "differs": 2, "needs_help": 1}
+    assert unchecked(Task.objects.all(), YEAR.known_by).count() == 9
+
+
+def test_a_field_and_a_body_are_nobody_s_yet() -> None:
+    found = {need.kind: dict(need.values).get("count") for need in needs(leader(), YEAR.known_by)}
+    assert (found["charge.missing"], found["check.unchecked"]) == (2, 9)
+    assert "task.handover" not in found
+    charges = Charge.objects.filter(until=None)
+    assert charges.filter(kind="locality").count() == 11
+    assert not charges.filter(field="Dân vận").exists()
+    assert not charges.filter(body__name="Bảo hiểm xã hội huyện").exists()
+
+
+def test_the_needs_of_a_leader_with_all_tasks_are_asked_fast(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    by = leader()
+    with django_assert_max_num_queries(18):
+        needs(by, YEAR.known_by)
 
 
 def test_the_tallies_are_those_that_figures_give() -> None:

@@ -10,9 +10,11 @@ import pytest
 from tests.cast import District
 from tests.support.refusals import refused
 from tests.support.tasks import give, new, post_of
+from vedich.apps.people.models import Post
 from vedich.apps.tasks.actions import (
     NewPlannedCheck,
     Paper,
+    drop,
     drop_check,
     make_check,
     note_progress,
@@ -122,3 +124,94 @@ def test_a_check_sent_twice_is_made_once(district: District) -> None:
     for _ in range(2):
         make_check(task=task.pk, found="as_reported", key="k", **said(district))
     assert Check.objects.count() == 1
+
+
+def test_who_stands_in_for_the_holder_does_not_check_it(district: District) -> None:
+    (task,) = give(district)
+    held = Post.objects.get(pk=post_of(district, "head"))
+    Post.objects.create(
+        person=district.people["deputy"],
+        role=held.role,
+        title=held.title,
+        place=held.place,
+        held_from=held.held_from,
+        lent_by=held.person,
+    )
+    with refused("task.own_check"):
+        make_check(task=task.pk, found="as_reported", **said(district))
+
+
+def test_who_stands_in_for_the_checker_makes_his_plan_good(district: District) -> None:
+    (task,) = give(district)
+    (planned,) = plan(district, task.pk)
+    held = Post.objects.get(pk=post_of(district, "deputy"))
+    Post.objects.create(
+        person=district.people["secretary"],
+        role=held.role,
+        title=held.title,
+        place=held.place,
+        held_from=held.held_from,
+        lent_by=held.person,
+    )
+    made = make_check(task=task.pk, found="as_reported", **said(district, "secretary"))
+    assert made is not None
+    assert (made.pk, made.checker_id) == (planned.pk, held.pk)
+    assert made.done_by == district.people["secretary"].reference
+
+
+def test_who_comes_instead_of_the_planned_checker_is_the_one_who_saw(district: District) -> None:
+    (task,) = give(district)
+    (planned,) = plan(district, task.pk)
+    made = make_check(
+        task=task.pk, planned=planned.pk, found="as_reported", **said(district, "secretary")
+    )
+    assert made is not None
+    assert (made.pk, made.checker_id) == (planned.pk, post_of(district, "secretary"))
+
+
+def test_the_plan_of_another_task_is_not_made_good(district: District) -> None:
+    task, other = give(district, new(district), new(district, "Việc hai"))
+    (planned,) = plan(district, other.pk)
+    with refused("task.plan_gone"):
+        make_check(task=task.pk, planned=planned.pk, found="as_reported", **said(district))
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [({"reason": "bored"}, "task.no_such"), ({"planned_at": "8 giờ"}, "task.no_clock")],
+)
+def test_a_plan_that_cannot_be_read_is_refused(
+    district: District, other: dict[str, Any], code: str
+) -> None:
+    (task,) = give(district)
+    with refused(code):
+        plan(district, task.pk, by="clerk", **other)
+
+
+def test_a_plan_has_its_hour(district: District) -> None:
+    (task,) = give(district)
+    (planned,) = plan(district, task.pk, by="clerk", planned_at="08:00")
+    assert planned.planned_at == "08:00"
+
+
+def test_a_task_that_has_ended_is_not_planned_for(district: District) -> None:
+    (task,) = give(district)
+    drop(task=task.pk, why="trùng", **said(district, "clerk"))
+    with refused("task.not_open"):
+        plan(district, task.pk)
+
+
+def test_sent_twice_a_plan_is_made_and_dropped_once(district: District) -> None:
+    (task,) = give(district)
+    wanted = NewPlannedCheck(task.pk, post_of(district, "deputy"), district.day)
+    (planned,) = plan_checks(checks=[wanted], key="p", **said(district))
+    assert plan_checks(checks=[wanted], key="p", **said(district)) == ()
+    for _ in range(2):
+        drop_check(check=planned.pk, key="d", **said(district))
+    assert Check.objects.count() == 1
+
+
+def test_an_amount_that_cannot_be_kept_is_not_seen(district: District) -> None:
+    (task,) = give(district)
+    with refused("task.amount"):
+        make_check(task=task.pk, found="differs", amount=-3, **said(district))

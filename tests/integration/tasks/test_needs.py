@@ -11,16 +11,19 @@ from tests.cast import District
 from tests.support.cards import Year
 from tests.support.cards import year as year
 from tests.support.tasks import give, new, post_of
+from vedich.apps.people.models import Post
 from vedich.apps.tasks.actions import (
     NewMilestone,
     NewPlannedCheck,
+    accept_done,
     make_check,
     note_progress,
     plan_checks,
     set_charge,
 )
+from vedich.apps.tasks.lateness import Pace, Standing
 from vedich.apps.tasks.models import Charge, Task
-from vedich.apps.tasks.queries import needs, unchecked, unclear_of, visible
+from vedich.apps.tasks.queries import needs, standing_of, unchecked, unclear_of, visible
 from vedich.core.needs import Need
 
 
@@ -109,6 +112,20 @@ def test_what_nobody_checked_for_a_quarter_is_one_need_of_the_leaders(district: 
     assert not unchecked(Task.objects.all(), district.day).exists()
 
 
+def test_a_plan_that_is_overdue_stands_in_its_checker_s_list_and_one_of_nobody_in_none(
+    district: District,
+) -> None:
+    (task,) = give(district, given_on=OLD)
+    deputy = post_of(district, "deputy")
+    plan = [NewPlannedCheck(task.pk, deputy, district.day)]
+    plan_checks(checks=plan, **said(district, "clerk"))
+    later = district.day + timedelta(days=3)
+    assert not unchecked(Task.objects.all(), later).exists()
+    assert kinds(district, "deputy", later).count("check.due") == 1
+    Post.objects.filter(pk=deputy).update(held_until=later)
+    assert unchecked(Task.objects.all(), later).count() == 1
+
+
 def test_a_task_given_lately_is_not_unchecked(district: District) -> None:
     give(district)
     assert not unchecked(Task.objects.all(), district.day).exists()
@@ -186,3 +203,33 @@ def test_who_sees_tasks_of_communes(district: District, name: str, seen: int) ->
 def test_who_holds_a_task_sees_it_wherever_it_lies(district: District) -> None:
     give(district, new(district, accountable=post_of(district, "cell_secretary_b"), places=()))
     assert visible(district.actor("cell_secretary_b"), district.day).count() == 1
+
+
+# -- how it stands ---------------------------------------------------------------------------------
+
+
+def test_what_was_said_to_be_done_in_time_is_not_late_while_it_waits(district: District) -> None:
+    due = date(2022, 7, 8)
+    (task,) = give(district, new(district, due_on=due))
+    assert standing_of(task, district.day).pace is Pace.LATE
+    earlier: dict[str, Any] = {"by": district.actor("head"), "at": district.at, "on_day": due}
+    note_progress(task=task.pk, words="xong", claim=True, **earlier)
+    task.refresh_from_db()
+    assert standing_of(task, district.day) == Standing(Pace.DONE)
+    accept_done(task=task.pk, **said(district, "clerk"))
+    task.refresh_from_db()
+    assert standing_of(task, district.day) == Standing(Pace.DONE)
+
+
+def test_who_has_no_post_needs_nothing(district: District) -> None:
+    give(district)
+    assert of(district, "outsider") == []
+
+
+def test_a_clerk_of_another_field_is_not_asked_to_accept(district: District) -> None:
+    (task,) = give(district, new(district, field="Văn hóa"))
+    note_progress(task=task.pk, words="xong", claim=True, **said(district))
+    Post.objects.filter(pk=post_of(district, "head")).update(fields=["Kinh tế"])
+    later = district.day + timedelta(days=5)
+    for name, asked in (("head", False), ("secretary", True), ("official", False)):
+        assert ("task.accept" in kinds(district, name, later)) is asked

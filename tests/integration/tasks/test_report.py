@@ -9,8 +9,11 @@ import pytest
 from django.db import transaction
 
 from tests.cast import District
+from tests.support.cards import Year
+from tests.support.cards import year as year
 from tests.support.refusals import refused
 from tests.support.tasks import give, new, post_of
+from vedich.apps.journal.models import Line
 from vedich.apps.people.models import Post
 from vedich.apps.tasks.actions import (
     NewMilestone,
@@ -22,7 +25,6 @@ from vedich.apps.tasks.actions import (
     note_progress,
     reach_milestone,
     reopen,
-    repeat_due,
     send_back,
 )
 from vedich.apps.tasks.models import Attachment, Milestone, Progress, Task
@@ -195,23 +197,107 @@ def test_told_twice_by_one_form_it_is_told_once(district: District) -> None:
     assert Progress.objects.count() == 1
 
 
-def test_a_task_comes_again_when_its_round_is_over_and_once(district: District) -> None:
-    (task,) = give(
-        district,
-        new(district, starts_on=date(2022, 4, 1), due_on=date(2022, 4, 29), every=1),
+# -- who does not accept, who does not tell --------------------------------------------------------
+
+
+def lent(district: District, to: str) -> None:
+    """The head's post, lent to somebody else."""
+    held = Post.objects.get(pk=post_of(district, "head"))
+    Post.objects.create(
+        person=district.people[to],
+        role=held.role,
+        title=held.title,
+        place=held.place,
+        held_from=held.held_from,
+        lent_by=held.person,
     )
-    given = repeat_due(at=district.at, on_day=district.day)
-    assert [one.due_on for one in given] == [
-        date(2022, 5, 30),
-        date(2022, 6, 29),
-        date(2022, 7, 29),
+
+
+def test_who_stands_in_for_the_holder_does_not_accept_it(district: District) -> None:
+    (task,) = give(district)
+    claim(district, task)
+    lent(district, "deputy")
+    with refused("task.own_work"):
+        accept_done(task=task.pk, **said(district, "deputy"))
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"amount": -1}, "task.amount"),
+        ({"amount": 10**16}, "task.amount"),
+        ({"trouble": "huge"}, "task.no_such"),
+    ],
+)
+def test_what_cannot_be_kept_is_not_told(
+    district: District, told: dict[str, Any], code: str
+) -> None:
+    (task,) = give(district)
+    with refused(code):
+        note_progress(task=task.pk, **({"words": "đang làm"} | told), **said(district))
+
+
+def test_a_figure_speaks_where_there_is_one(year: Year) -> None:
+    district = year.district
+    indicator = year.indicators[1].pk
+    (task,) = give(district, new(district, indicator=indicator))
+    with refused("task.figures_speak"):
+        note_progress(task=task.pk, words="", amount=3, **said(district))
+    assert note_progress(task=task.pk, words="đang làm", **said(district))
+
+
+def test_nothing_is_attached_to_a_task_that_has_ended(district: District) -> None:
+    (task,) = give(district)
+    drop(task=task.pk, why="trùng", **said(district, "clerk"))
+    with refused("task.not_open"):
+        attach(task=task.pk, data=b"x", name="x.pdf", **said(district))
+    assert not Attachment.objects.exists()
+
+
+def test_every_act_sent_twice_by_one_form_is_done_once(district: District) -> None:
+    steps = (NewMilestone("Xong thiết kế", date(2022, 3, 31)),)
+    (task,) = give(district, new(district, milestones=steps))
+    acts: list[tuple[str, Any]] = [
+        ("head", lambda **by: reach_milestone(task=task.pk, number=1, **by)),
+        ("head", lambda **by: attach(task=task.pk, data=b"x", name="x.pdf", **by)),
+        ("head", lambda **by: note_progress(task=task.pk, words="xong", claim=True, **by)),
+        ("clerk", lambda **by: send_back(task=task.pk, why="thiếu", **by)),
+        ("head", lambda **by: note_progress(task=task.pk, words="xong", claim=True, **by)),
+        ("clerk", lambda **by: accept_done(task=task.pk, **by)),
+        ("clerk", lambda **by: reopen(task=task.pk, why="nhầm", **by)),
+        ("clerk", lambda **by: drop(task=task.pk, why="thôi", **by)),
     ]
-    assert repeat_due(at=district.at, on_day=district.day) == []
-    assert given[0].again_of_id == task.pk
-    assert given[0].accountable_id == task.accountable_id
+    for n, (by, act) in enumerate(acts):
+        act(key=f"k{n}", **said(district, by))
+        before = Line.objects.count(), Progress.objects.count(), Attachment.objects.count()
+        act(key=f"k{n}", **said(district, by))
+        assert before == (
+            Line.objects.count(),
+            Progress.objects.count(),
+            Attachment.objects.count(),
+        )
 
 
-def test_a_task_that_was_dropped_does_not_come_again(district: District) -> None:
-    (task,) = give(district, new(district, due_on=date(2022, 6, 30), every=1))
+def test_steps_of_a_task_that_has_ended_stay_as_they_are(district: District) -> None:
+    steps = (NewMilestone("Xong thiết kế", date(2022, 3, 31)),)
+    (task,) = give(district, new(district, milestones=steps))
     drop(task=task.pk, why="thôi", **said(district, "clerk"))
-    assert repeat_due(at=district.at, on_day=district.day) == []
+    with refused("task.not_open"):
+        reach_milestone(task=task.pk, number=1, **said(district))
+
+
+def test_a_dropped_task_holds_nobody_up(district: District) -> None:
+    first, second = give(district, new(district, "Thiết kế"), new(district, "Thi công"))
+    changes = TaskChanges(after=(first.pk,))
+    change_task(task=second.pk, stamp=None, changes=changes, **said(district, "clerk"))
+    drop(task=first.pk, why="đã có sẵn", **said(district, "clerk"))
+    claim(district, second)
+
+
+def test_an_official_tells_for_who_holds_a_task_in_his_commune(district: District) -> None:
+    (task,) = give(district)
+    told = note_progress(task=task.pk, words="đang làm", **said(district, "official"))
+    assert told is not None
+    assert told.for_post == f"post:{post_of(district, 'head')}"
+    with refused("task.not_holder"):
+        note_progress(task=task.pk, words="đang làm", **said(district, "official_b"))

@@ -14,7 +14,7 @@ DEEDS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     "Kiểm tra": (
         "Theo dõi chi bộ sửa hạn chế năm 2021",
-        "Giám sát thu, nộp đảng phí quý II",
+        "Giám sát thu, nộp đảng phí trong quý",
         "Giúp chi bộ làm kế hoạch khắc phục",
     ),
     "Tuyên giáo": (
@@ -72,4 +72,60 @@ MEASURED: Final[Mapping[str, tuple[str, int, int]]] = {
 """Fields whose tasks are counted: unit, decimals, the amount scaled by them."""
 
 AUTHORITY: Final = "Tự quyết trong dự toán; ngoài dự toán xin ý kiến Thường trực"
+ANSWERS: Final = "Chậm thì giải trình trước Ban Thường vụ"
+PRODUCT: Final = "Báo cáo kết quả, có danh sách kèm theo"
+SOURCE: Final = "Nghị quyết 2022, mục III"
+
+CELL_DEED: Final = "Đăng ký và thực hiện các chỉ tiêu xây dựng Đảng của chi bộ"
+SURVEY: Final = "Điều tra thu nhập bình quân, gửi số sáu tháng và cả năm"
+
+GOING: Final = (
+    "Đang làm theo kế hoạch.",
+    "Đã họp dân, thống nhất cách làm.",
+    "Đã lập danh sách, đang đối chiếu với ấp.",
+    "Làm được một nửa, còn chờ vật tư.",
+)
+HARD: Final = "Khó kịp: thiếu người làm, xin thêm thời gian."
+FINISHED: Final = "Đã xong, có danh sách kèm theo."
+
+FIELDS: Final[Mapping[str, str]] = {
+    "Ban Tổ chức Huyện ủy": "Tổ chức",
+    "Ủy ban Kiểm tra Huyện ủy": "Kiểm tra",
+    "Ban Tuyên giáo Huyện ủy": "Tuyên giáo",
+    "Ban Dân vận Huyện ủy": "Thi đua",
+    "Ủy ban nhân dân huyện": "Nông thôn mới",
+    "Phòng Nông nghiệp và Phát triển nông thôn": "Nông nghiệp",
+    "Phòng Tài chính - Kế hoạch": "Kinh tế",
+    "Bảo hiểm xã hội huyện": "Xã hội",
+    "Phòng Lao động - Thương binh và Xã hội": "Xã hội",
+    "Phòng Giáo dục và Đào tạo": "Xã hội",
+    "Trạm cấp nước huyện": "Hạ tầng",
+    "Phòng Kinh tế và Hạ tầng": "Hạ tầng",
+    "Ban Chỉ huy Quân sự huyện": "Quốc phòng",
+}
+"""The field in which a body leads a task of the resolution."""
+
+LEADERS: Final[Mapping[str, str]] = {
+    "Tổ chức": "lan",
+    "Kiểm tra": "son",
+    "Tuyên giáo": "be",
+    "Thi đua": "be",
+    "Nông thôn mới": "nam",
+    "Nông nghiệp": "nam",
+    "Kinh tế": "hung",
+    "Xã hội": "ngoc",
+    "Hạ tầng": "nam",
+    "Quốc phòng": "thang",
+}
+"""Who follows the bodies of a field, and answers for what they lead."""
+
+DONE_TITLES: Final = "Đã hoàn thành, đã gửi văn bản về Văn phòng Huyện ủy."
+
 PIPES: Final = "Ống nước cấp 3: đặt 6,5 km, đấu nối 412 hộ"
+DESIGN: Final = "Hồ sơ thiết kế"
+PHOTOS: Final = "Ảnh hiện trường"
+MINUTES: Final = "Biên bản nghiệm thu"
+DESIGN_TEXT: Final = "Dữ liệu mẫu của Về Đích: hồ sơ thiết kế tuyến ống cấp 3 (giả định).\n"
+
+DISTURBED: Final = "Mưa kéo dài, xe vật liệu không vào được ấp"
+MOVED: Final = "Chuyển công tác, bàn giao cho người phụ trách mới"

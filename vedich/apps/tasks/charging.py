@@ -30,8 +30,8 @@ def set_charge(
 ) -> Charge | None:
     """Say who holds a field, a locality or a body of `place` from this day on; None: nobody.
 
-    The row before ends on the day; the same holder again changes nothing. Raises Refused
-    (``task.unknown_kind``, ``task.not_there``, ``task.outside``, …), NotPermitted.
+    The row before ends on the day; the same holder again changes nothing. Raises Refused:
+    ``task.unknown_kind``, ``task.not_there``, ``task.outside``, ``task.not_a_post``. NotPermitted.
     """
     with recording(by=by, at=at, key=key) as ledger:
         tree = on(on_day)
@@ -52,6 +52,7 @@ def set_charge(
         taker = post_on(holder, on_day) if holder is not None else None
         if (current.holder_id if current else None) == holder:
             return current
+        before = current.reference if current else ""
         if current:
             _end(current, on_day)
         made = None
@@ -67,10 +68,9 @@ def set_charge(
             "from": f"post:{current.holder_id}" if current else None,
             "to": taker.reference if taker else None,
         }
-        subject = made or current
         ledger.note(
             "tasks.set_charge",
-            subject.reference if subject else f"place:{place}",
+            made.reference if made else before,
             path,
             post=post.reference,
             facts=facts,

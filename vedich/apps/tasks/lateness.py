@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -51,3 +51,15 @@ def standing(
     left = calendar.late(on, due)
     soon = (due - on).days <= SOON
     return Standing(Pace.SOON if soon else Pace.ON_TIME, left=left)
+
+
+def in_time_from(on: date, calendar: WorkingDays) -> date:
+    """The first due day that is not late on `on`: whatever was due before it is late.
+
+    On a Monday that is the Monday; on the Sunday before it, the Friday. So that lists ask the
+    database for what is late and count working days only of what they show.
+    """
+    day = on
+    while not calendar.works(day):
+        day -= timedelta(days=1)
+    return day

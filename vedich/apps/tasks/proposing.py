@@ -82,7 +82,7 @@ def _proposed(row: ProposalRow, of: Resolution, bodies: Mapping[str, int], year:
     keys = (bodies.get(_key(name)) for name in helping)
     lead = bodies.get(_key(row.lead))
     task = NewTask(
-        title=row.name,
+        title=f"{row.name[:1].upper()}{row.name[1:]}",
         body=lead,
         starts_on=max(of.period.start, of.issued_on or of.period.start) if row.time else None,
         due_on=last_day_of(row.time or row.deadline, year),

@@ -9,16 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from vedich.apps.places.models import Body
 from vedich.apps.places.queries import Map, Spot, on
-from vedich.apps.resolutions.models import State as ResolutionState
-from vedich.apps.resolutions.models import Target
 from vedich.apps.tasks.checking import PLANS
 from vedich.apps.tasks.clear import Clear, Said, unclear
-from vedich.apps.tasks.lateness import SOON, Pace, Standing, standing
-from vedich.apps.tasks.models import Charge, Check, Milestone, Task, TaskTarget
+from vedich.apps.tasks.gaps import left_behind, targets_in_force, without_holder, without_task
+from vedich.apps.tasks.lateness import SOON, Pace, Standing, in_time_from, standing
+from vedich.apps.tasks.models import Check, Milestone, Task
 from vedich.apps.tasks.rights import (
     GIVES,
     SEES,
@@ -30,7 +28,7 @@ from vedich.apps.tasks.rights import (
 )
 from vedich.core.errors import Message
 from vedich.core.needs import Need
-from vedich.core.permits import Actor, Locus
+from vedich.core.permits import Actor, Locus, Path
 from vedich.core.permits import Post as CorePost
 from vedich.rulebook.calendars.public_holidays import working_days
 from vedich.rulebook.permits import may
@@ -111,6 +109,16 @@ NO_TASK = Message(
     en="Targets that no task serves: {count}.",
 )
 
+TO_HAND_OVER = Message(
+    code="need.task_handover",
+    vi="{count} đầu việc của người đã thôi chức vụ, chưa bàn giao.",
+    en="Tasks of people who have left the post, not handed over yet: {count}.",
+)
+_SHOWN: Final = ("pk", "number", "title", "place_id", "accountable_id", "due_on", "given_on")
+"""What a need shows of a task."""
+
+BY_PERSON: Final = "/phan-cong/nguoi"
+
 UNCLEAR: Final = (
     Q(accountable__isnull=True)
     | Q(starts_on__isnull=True)
@@ -143,9 +151,12 @@ def unclear_rows(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def standing_of(task: Task, on_day: date) -> Standing:
-    """How the task stands against its day, in working days."""
-    done = task.ended_on if task.state == Task.State.CLOSED else None
-    return standing_on(task.due_on, on_day, done_on=task.claimed_on if done else None)
+    """How the task stands against its day, in working days.
+
+    What was said to be done counts as done on that day, however long it waits to be accepted.
+    """
+    done = task.claimed_on if task.state in (Task.State.CLAIMED, Task.State.CLOSED) else None
+    return standing_on(task.due_on, on_day, done_on=done)
 
 
 def standing_on(due: date | None, on_day: date, *, done_on: date | None = None) -> Standing:
@@ -156,12 +167,15 @@ def standing_on(due: date | None, on_day: date, *, done_on: date | None = None) 
 
 
 def unchecked(tasks: QuerySet[Task], on_day: date) -> QuerySet[Task]:
-    """Open tasks given more than a quarter ago that nobody has checked since, nor plans to."""
+    """Open tasks given more than a quarter ago that nobody has checked since, nor is to check.
+
+    A planned check whose day is over still stands in its checker's list; one whose checker has left
+    the post stands in nobody's.
+    """
     since = on_day - timedelta(days=UNCHECKED)
     lately = Check.objects.filter(task=OuterRef("pk"), done_on__gt=since)
-    planned = Check.objects.filter(
-        task=OuterRef("pk"), found="", dropped_on__isnull=True, planned_on__gte=on_day
-    )
+    held = Q(checker__held_until__isnull=True) | Q(checker__held_until__gt=on_day)
+    planned = Check.objects.filter(held, task=OuterRef("pk"), found="", dropped_on__isnull=True)
     old = tasks.filter(state__in=GOING, given_on__lte=since)
     return old.exclude(Exists(lately)).exclude(Exists(planned))
 
@@ -179,7 +193,7 @@ def needs(actor: Actor, on_day: date) -> Sequence[Need]:
     return [
         *_own(mine, tree, on_day),
         *_steps(mine, tree, on_day),
-        *_unclear(mine, actor, tree, on_day),
+        *_unclear(mine, actor, held[0].place_range, on_day),
         *_to_accept(actor, held, tree, on_day),
         *_to_check(mine, tree, on_day),
         *_for_leaders(actor, held, tree, on_day),
@@ -190,54 +204,55 @@ def _own(mine: Iterable[int], tree: Map, day: date) -> Iterable[Need]:
     rows = Task.objects.filter(
         accountable__in=mine, state=Task.State.OPEN, due_on__lte=day + timedelta(days=SOON)
     )
-    for task in rows.order_by("due_on", "pk"):
-        stands = standing_on(task.due_on, day)
-        late = stands.pace is Pace.LATE
-        yield _need(
-            task,
-            "task.late" if late else "task.due",
-            LATE if late else DUE,
-            tree,
-            due=task.due_on,
-        )
+    in_time = _in_time_from(day)
+    for task in rows.only(*_SHOWN).order_by("due_on", "pk"):
+        late = task.due_on is not None and task.due_on < in_time
+        kind, sentence = ("task.late", LATE) if late else ("task.due", DUE)
+        yield _need(task, kind, sentence, tree, due=task.due_on)
 
 
 def _steps(mine: Iterable[int], tree: Map, day: date) -> Iterable[Need]:
+    in_time = _in_time_from(day)
     rows = (
         Milestone.objects.filter(
             task__accountable__in=mine,
             task__state=Task.State.OPEN,
             reached_on__isnull=True,
-            due_on__lt=day,
+            due_on__lt=in_time,
         )
         # a task that is late itself says so once
-        .exclude(task__due_on__lt=day)
+        .exclude(task__due_on__lt=in_time)
         .select_related("task")
         .order_by("due_on", "pk")
     )
     seen: set[int] = set()
     for step in rows:
-        if step.task_id not in seen and standing_on(step.due_on, day).pace is Pace.LATE:
+        if step.task_id not in seen:
             seen.add(step.task_id)
             values = (("step", step.title),)
             yield _need(step.task, "task.milestone", STEP_LATE, tree, due=step.due_on, more=values)
 
 
-def _unclear(mine: Iterable[int], actor: Actor, tree: Map, day: date) -> Iterable[Need]:
-    own = Task.objects.filter(Q(accountable__in=mine) | Q(given_by=actor.person))
-    count = unclear_rows(own).count()
-    if count:
-        first = unclear_rows(own).order_by("given_on", "pk")[0]
+def _in_time_from(day: date) -> date:
+    return in_time_from(day, working_days(day.year - 1, day.year))
+
+
+def _unclear(mine: Iterable[int], actor: Actor, path: Path, day: date) -> Iterable[Need]:
+    own = Q(accountable__in=mine) | Q(given_by=actor.person)
+    found = unclear_rows(Task.objects.filter(own)).aggregate(
+        count=Count("pk"), since=Min("given_on")
+    )
+    if found["count"]:
         yield Need(
             subject=f"unclear:{actor.person}",
             kind="task.unclear",
             sentence=TO_CLEAR.code,
-            values=(("count", count),),
+            values=(("count", found["count"]),),
             owner=actor.person,
             due=None,
-            since=first.given_on,
+            since=found["since"] or day,
             link="/dau-viec?tt=chua-ro&cua=toi",
-            place_path=tree[first.place_id].path if first.place_id in tree else (),
+            place_path=path,
         )
 
 
@@ -250,11 +265,16 @@ def _to_accept(actor: Actor, held: Sequence[CorePost], tree: Map, day: date) -> 
         Task.objects.filter(state=Task.State.CLAIMED, place__in=places)
         .filter(Q(given_by=actor.person) | Q(claimed_on__lte=long_ago))
         .select_related("accountable")
+        .only(*_SHOWN, "claimed_on", "field", "accountable__person_id")
     )
+    allowed: dict[tuple[int, str], bool] = {}
     for task in rows.order_by("claimed_on", "pk"):
         holder = task.accountable
         own = holder is not None and f"person:{holder.person_id}" == actor.person
-        if not own and may_give(actor, task, tree, day):
+        where = (task.place_id, task.field)
+        if where not in allowed:
+            allowed[where] = may_give(actor, task, tree, day)
+        if not own and allowed[where]:
             since = task.claimed_on or day
             yield _need(task, "task.accept", TO_ACCEPT, tree, due=None, since=since)
 
@@ -284,39 +304,23 @@ def _to_check(mine: Iterable[int], tree: Map, day: date) -> Iterable[Need]:
 
 def _for_leaders(actor: Actor, held: Sequence[CorePost], tree: Map, day: date) -> Iterable[Need]:
     for spot in _own_places(actor, held, tree, day):
-        # nobody is told of gaps where no task was ever given and nothing adopted: nothing began
-        targets = Target.objects.filter(
-            resolution__place=spot.id, resolution__state=ResolutionState.ADOPTED
-        )
-        owed = targets.count()
         if may(actor, PLANS, Locus(spot.path), on=day):
             count = unchecked(Task.objects.filter(place=spot.id), day).count()
             if count:
                 yield _count(TO_PLAN, "check.unchecked", spot, count, "/kiem-tra", day)
-        if not owed:
+        behind = left_behind(spot, day).count()
+        if behind:
+            yield _count(TO_HAND_OVER, "task.handover", spot, behind, BY_PERSON, day)
+        targets = targets_in_force(spot, day)
+        if not targets.exists():
+            # nobody is told of gaps where nothing is in force: nothing began
             continue
-        bare = targets.exclude(Exists(TaskTarget.objects.filter(target=OuterRef("pk"))))
-        without = bare.count()
-        if without:
-            yield _count(NO_TASK, "target.no_task", spot, without, "/phan-cong", day)
-        missing = _without_holder(spot, tree, targets)
+        bare = without_task(targets).count()
+        if bare:
+            yield _count(NO_TASK, "target.no_task", spot, bare, "/phan-cong", day)
+        missing = without_holder(spot, tree, targets, day)
         if missing:
             yield _count(NO_HOLDER, "charge.missing", spot, missing, "/phan-cong", day)
-
-
-def _without_holder(spot: Spot, tree: Map, targets: QuerySet[Target]) -> int:
-    """Fields of targets, localities below, and organs of the place that nobody holds."""
-    charges = Charge.objects.filter(place=spot.id, until__isnull=True)
-    held = set(charges.values_list("kind", "field", "locality_id", "body_id"))
-    fields = set(targets.values_list("field", flat=True))
-    below = [one.id for one in tree.children(spot.id) if tree.children(one.id)]
-    organs = Body.objects.filter(place=spot.id, inner=True).values_list("pk", flat=True)
-    wanted = [
-        *(("field", name, None, None) for name in fields),
-        *(("locality", "", key, None) for key in below),
-        *(("body", "", None, key) for key in organs),
-    ]
-    return sum(one not in held for one in wanted)
 
 
 def _own_places(actor: Actor, held: Sequence[CorePost], tree: Map, day: date) -> Sequence[Spot]:

@@ -37,7 +37,7 @@ def titled(title: str, detail: str, number: int) -> tuple[str, str]:
 
     Raises Refused (``task.no_title``); `number` is which task it is.
     """
-    title, detail = normalise(title), worded(detail)
+    title, detail = " ".join(normalise(title).split()), worded(detail)
     if not says(title):
         raise refusals.NO_TITLE.refuse(value=number)
     if len(title) <= LONGEST:

@@ -12,7 +12,7 @@ from vedich.apps.resolutions.models import Target
 from vedich.apps.tasks import refusals
 from vedich.apps.tasks.changes import TaskChanges
 from vedich.apps.tasks.models import Task
-from vedich.core.vietnamese import write_date
+from vedich.core.vietnamese import normalise, write_date
 
 
 Pair = tuple[object, object]
@@ -31,13 +31,20 @@ def check_stamp(row: Task, stamp: int | None, pairs: Iterable[Pair]) -> None:
     """
     if stamp is None or stamp == row.stamp:
         return
-    differ = [(now, yours) for now, yours in pairs if (now or None) != (yours or None)]
+    differ = [(now, yours) for now, yours in pairs if _bare(now) != _bare(yours)]
     if differ:
         raise refusals.STALE.refuse(
             value=row.title,
             now="; ".join(_word(now) for now, _ in differ),
             yours="; ".join(_word(yours) for _, yours in differ),
         )
+
+
+def _bare(value: object) -> object:
+    """What tells two values apart: not blanks around words, not how nothing is written."""
+    if isinstance(value, str):
+        value = " ".join(normalise(value).split())
+    return value if value or value == 0 else None
 
 
 def _word(value: object) -> str:

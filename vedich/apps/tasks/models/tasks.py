@@ -96,6 +96,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["place", "state", "due_on"], name="task_by_due"),
             models.Index(fields=["accountable", "state"], name="task_by_accountable"),
+            models.Index(fields=["given_by", "state"], name="task_by_giver"),
         ]
         ordering = ["number"]
 
