@@ -80,6 +80,8 @@ people:demo                      GET PPPPPPPPPPPPP
 people:by_code                   GET PPPPPPPPPPPPP
 people:forgotten                 GET PPPPPPPPPPPPP
 people:people                    GET SNNNNPNPPNNNP
+people:add                       GET SNNNNNNNNNNNP
+people:password                  GET SPPPPPPPPPPPP
 people:slips                     POST NNNNNFNFFNNNF
 people:person                    GET SNNNNPNPMNNNP
 people:lend                      GET SPPPPPPPPPPPP

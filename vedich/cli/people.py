@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import sys
 from argparse import Namespace
-from datetime import datetime
+from datetime import date, datetime
+from importlib import import_module
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -30,18 +31,27 @@ UNKNOWN = Message(
     vi="Không có ai tên đăng nhập “{value}”. Xem danh sách bằng: vedich people list.",
     en="Nobody has the sign-in name “{value}”. See the list by: vedich people list.",
 )
+LOCKED = Message(
+    code="people_cli.locked",
+    vi="“{value}” đã bị khóa, mã không mở được. Hãy nhờ một người quản trị mở khóa trước.",
+    en="“{value}” was locked out, which no code undoes. Ask an administrator to unlock it first.",
+)
 CODE = Message(
     code="people_cli.code",
     vi="Mã của {name}: {code} (dùng một lần, đến hết {day}, ở trang Vào, mục “Tôi có mã”).",
     en="Code of {name}: {code} (good once, until {day}, on the sign-in page, “I have a code”).",
 )
 
+NO_PASSWORD: Final[dict[Language, str]] = {"vi": "chưa có mật khẩu", "en": "no password yet"}
+LOCKED_OUT: Final[dict[Language, str]] = {"vi": "đã khóa", "en": "locked out"}
+
 _OFFICE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _ABOUT: Final = """\
 For an administrator who is locked out: make a one-time code on the server, or
 list who may sign in. The code is printed once; the journal says that the server
-made it, not what it is."""
+made it, not what it is, and the person is told at the next sign-in. A name that
+waits after wrong passwords may try again at once."""
 
 _EPILOG: Final = """\
 example:
@@ -66,20 +76,36 @@ def run(options: Namespace, language: Language) -> None:
     if options.action == "code" and not options.name:
         raise WrongOption("vedich people code", NO_NAME.refuse(value="code"))
     open_made(options.data)
-    people = app("people.models").Person.objects
-    if options.action == "list":
-        for person in people.order_by("username"):
-            state = "" if person.is_active else " (locked out)"
-            sys.stdout.write(f"{person.username}\t{person.name}{state}\n")
-        return
-    person = people.filter(username=options.name).first()
-    if person is None:
-        raise WrongOption("vedich people code", UNKNOWN.refuse(value=options.name))
     now = datetime.now(_OFFICE)
     day = app("journal.queries").pinned_day() or now.date()
+    if options.action == "list":
+        _list(day, language)
+    else:
+        _code(options.name, now, day, language)
+
+
+def _list(day: date, language: Language) -> None:
+    """A line each: sign-in name, name, posts, and what stands in the way of signing in."""
+    rights, queries = app("people.rights"), app("people.queries")
+    posts = rights.held_or_to_come(None, day)
+    for person in app("people.models").Person.objects.order_by("username"):
+        held = "; ".join(queries.say_post(post, language) for post in posts.get(person.pk, ()))
+        state = "" if person.has_usable_password() else NO_PASSWORD[language]
+        state = state if person.is_active else LOCKED_OUT[language]
+        sys.stdout.write("\t".join((person.username, person.name, held, state)).rstrip() + "\n")
+
+
+def _code(name: str, now: datetime, day: date, language: Language) -> None:
+    """Make a code, and forget the wrong passwords typed for the name. Raises WrongOption."""
+    person = app("people.models").Person.objects.filter(username=name).first()
+    if person is None:
+        raise WrongOption("vedich people code", UNKNOWN.refuse(value=name))
+    if not person.is_active:
+        raise WrongOption("vedich people code", LOCKED.refuse(value=name))
     issued = app("people.codes").issue_codes(
         people=[person.pk], by=None, at=now, on_day=day, chance=secrets.SystemRandom()
     )
+    import_module("axes.utils").reset(username=person.username)
     said = {
         "name": person.username,
         "code": issued[0].code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -161,11 +162,35 @@ def test_help_does_not_wait_for_django() -> None:
 
 
 def test_somebody_locked_out_gets_a_code_on_the_server(real: Path) -> None:
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        columns = [row[1] for row in base.execute("PRAGMA table_info(axes_accessattempt)")]
+        values = {"username": "quan-tri", "failures_since_start": 5, "attempt_time": "2026-01-01"}
+        row = [values.get(name, "") if name != "id" else None for name in columns]
+        marks = ", ".join("?" for _ in columns)
+        base.execute(f"INSERT INTO axes_accessattempt VALUES ({marks})", row)
     code, out, err = vedich("people", "code", "quan-tri", data=real)
     assert (code, err) == (0, "")
-    assert "Code of quan-tri: " in out
+    assert re.search(r"Code of quan-tri: [3-9A-Y]{4}-[3-9A-Y]{4} ", out)
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        (waits,) = base.execute("SELECT COUNT(*) FROM axes_accessattempt").fetchone()
+        (line,) = base.execute("SELECT text FROM journal_line ORDER BY sequence DESC").fetchone()
+    assert waits == 0
+    assert "people.issue_code" in line
+    assert out.split(": ")[1][:9] not in line
+
+
+def test_the_list_of_people_says_who_cannot_get_in(real: Path) -> None:
     code, out, _ = vedich("people", "list", data=real)
     assert (code, out.split("\t")[0]) == (0, "quan-tri")
+    assert "no password yet" not in out
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        base.execute("UPDATE people_person SET is_active = 0")
+    _, out, _ = vedich("people", "list", data=real)
+    code, _, err = vedich("people", "code", "quan-tri", data=real)
+    with sqlite3.connect(real / "vedich.sqlite3") as base:
+        base.execute("UPDATE people_person SET is_active = 1")
+    assert "locked out" in out
+    assert (code, "locked out" in err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,8 +23,9 @@ from vedich.apps.people.posts import (
     set_active,
     take_back,
 )
-from vedich.apps.people.queries import actor, holders, say_post
+from vedich.apps.people.queries import actor, holders, names, say_days, say_post
 from vedich.apps.places.models import Place
+from vedich.apps.search.models import Found
 from vedich.core.permits import NotPermitted
 
 
@@ -124,7 +125,8 @@ def test_a_correction_is_in_the_journal_without_its_values(district: District) -
 def test_a_lent_post_acts_under_both_names_for_its_days_only(district: District) -> None:
     made = lend(district)
     assert made is not None
-    assert say_post(made, "vi").endswith("do Phó Bí thư Thường trực (mẫu) ủy quyền)")
+    assert say_post(made, "vi").endswith("(do Phó Bí thư Thường trực (mẫu) ủy quyền 11–25/7/2022)")
+    assert say_post(made, "en").endswith("(lent by Phó Bí thư Thường trực (mẫu), 11–25/7/2022)")
     head = district.people["head"]
     roles = {post.role for post in actor(head, district.day).posts if post.in_force(district.day)}
     assert "standing_member" in roles
@@ -138,7 +140,9 @@ def test_a_lent_post_acts_under_both_names_for_its_days_only(district: District)
         ({"to": 10**6}, "people.no_person"),
         ({"start": -1}, "people.lent_past"),
         ({"to": "deputy"}, "people.lent_to_oneself"),
-        ({"post": "head"}, "people.not_your_post"),
+        ({"post": 10**6}, "people.not_your_post"),
+        ({"until": -1}, "people.lent_no_days"),
+        ({"to": "locked"}, "people.lent_to_locked"),
     ],
 )
 def test_what_cannot_be_lent_is_refused(
@@ -146,8 +150,11 @@ def test_what_cannot_be_lent_is_refused(
 ) -> None:
     if other.get("to") == "deputy":
         other = {"to": district.people["deputy"].pk}
-    if other.get("post") == "head":
-        other = {"post": post_of(district, "head")}
+    if other.get("to") == "locked":
+        Person.objects.filter(username="supervisor").update(is_active=False)
+        other = {"to": district.people["supervisor"].pk}
+    if other.get("until") == -1:
+        other = {"until": district.day}
     if other.get("start") == -1:
         other = {"start": district.day - timedelta(days=1)}
     with refused(code):
@@ -157,12 +164,117 @@ def test_what_cannot_be_lent_is_refused(
 def test_a_lent_post_is_not_lent_on_and_can_be_taken_back(district: District) -> None:
     made = lend(district, start=district.day)
     assert made is not None
-    with refused("people.not_your_post"):
-        lend(district, by="clerk", post=made.pk)
+    with refused("permit.wider"):
+        lend(district, by="head", post=made.pk, to=district.people["clerk"].pk)
     with pytest.raises(NotPermitted):
         take_back(post=made.pk, **said(district, "clerk"))
     take_back(post=made.pk, **said(district, "deputy"))
-    assert not Post.objects.filter(pk=made.pk).exists()
+    assert made.pk not in holders(district.day)
+    with refused("people.no_post"):
+        take_back(post=made.pk, **said(district, "deputy"))
+
+
+def test_taken_back_the_day_it_began_it_gives_nothing_and_keeps_its_name(
+    district: District,
+) -> None:
+    made = lend(district)
+    assert made is not None
+    take_back(post=made.pk, **said(district, "deputy"))
+    head = actor(district.people["head"], district.day)
+    assert [post.role for post in head.posts] == ["field_head"]
+    assert names([made.reference], "vi")[made.reference].startswith("Phó Bí thư Thường trực")
+
+
+@pytest.mark.parametrize("by", ["clerk", "head", "secretary"])
+def test_nobody_lends_the_post_of_another(district: District, by: str) -> None:
+    with pytest.raises(NotPermitted):
+        lend(district, by=by, to=district.people["clerk_b"].pk)
+
+
+def test_who_writes_posts_lends_for_its_holder_under_his_name(district: District) -> None:
+    made = lend(district, by="administrator")
+    assert made is not None
+    assert made.lent_by == district.people["deputy"]
+
+
+def test_a_post_is_lent_to_one_at_a_time(district: District) -> None:
+    lend(district)
+    with refused("people.lent_already"):
+        lend(district, to=district.people["clerk"].pk)
+    after = district.day + timedelta(days=15)
+    assert lend(district, start=after, until=after + timedelta(days=1))
+
+
+def test_a_post_that_ends_takes_what_was_lent_of_it_along(district: District) -> None:
+    made = lend(district)
+    assert made is not None
+    until = district.day + timedelta(days=2)
+    end_post(post=post_of(district, "deputy"), until=until, **said(district))
+    assert made.pk in holders(district.day)
+    assert made.pk not in holders(until)
+
+
+def test_who_stands_in_for_the_administrator_is_no_second_one(district: District) -> None:
+    number, days = district.people["clerk"].pk, timedelta(days=5)
+    given: dict[str, Any] = {"post": post_of(district, "administrator"), "to": number}
+    lend_post(**given, start=district.day, until=district.day + days, **said(district))
+    assert administrators(district.day) == 1
+    with refused("people.last_administrator"):
+        end_post(post=post_of(district, "administrator"), until=district.day, **said(district))
+
+
+def test_another_who_will_be_gone_by_then_does_not_count(district: District) -> None:
+    soon, later = (district.day + timedelta(days=days) for days in (3, 9))
+    made = give_post(person=district.people["clerk"].pk, new=new(district), **said(district))
+    assert made is not None
+    end_post(post=made.pk, until=soon, **said(district))
+    with refused("people.last_administrator"):
+        end_post(post=post_of(district, "administrator"), until=later, **said(district))
+
+
+def test_a_post_given_by_mistake_ends_the_day_it_began(district: District) -> None:
+    made = give_post(person=district.people["clerk"].pk, new=new(district), **said(district))
+    assert made is not None
+    end_post(post=made.pk, until=district.day, **said(district))
+    assert administrators(district.day) == 1
+    assert len(actor(district.people["clerk"], district.day).posts) == 1
+
+
+def test_a_post_that_ended_is_not_found_any_more(district: District) -> None:
+    post = post_of(district, "head")
+    correct_person(
+        person=district.people["head"].pk, name="Võ Nam", phone="", email="", **said(district)
+    )
+    assert Found.objects.filter(reference=f"post:{post}").exists()
+    end_post(post=post, until=district.day, **said(district))
+    assert not Found.objects.filter(reference=f"post:{post}").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ({"phone": "gọi sau"}, "people.bad_phone"),
+        ({"phone": "12"}, "people.bad_phone"),
+        ({"email": "nam@"}, "people.bad_email"),
+        ({"name": "x" * 200}, "people.long_name"),
+    ],
+)
+def test_what_is_no_name_or_number_is_refused(
+    district: District, typed: dict[str, str], code: str
+) -> None:
+    before = Person.objects.get(username="head").name
+    given: dict[str, Any] = {"name": "Võ Nam", "phone": "", "email": ""} | typed
+    with refused(code):
+        correct_person(person=district.people["head"].pk, **given, **said(district))
+    assert Person.objects.get(username="head").name == before
+
+
+def test_days_of_a_loan_are_written_shortly() -> None:
+    assert say_days(date(2022, 7, 1), date(2022, 7, 16)) == "1–15/7/2022"
+    assert say_days(date(2022, 6, 28), date(2022, 7, 4)) == "28/6–3/7/2022"
+    assert say_days(date(2022, 12, 28), date(2023, 1, 4)) == "28/12/2022–3/1/2023"
+    assert say_days(date(2022, 7, 1), date(2022, 7, 2)) == "1/7/2022"
+    assert say_days(date(2022, 7, 1), None) == "1/7/2022–"
 
 
 def test_the_pages_lend_and_give_and_end(district: District, client: Client) -> None:
@@ -171,11 +283,11 @@ def test_the_pages_lend_and_give_and_end(district: District, client: Client) -> 
         "post": post_of(district, "deputy"),
         "to": district.people["head"].pk,
         "start": "11/7/2022",
-        "until": "26/7/2022",
+        "last": "26/7/2022",
     }
     assert client.post("/uy-quyen", data).status_code == 302
     assert "26/7/2022" in client.get("/uy-quyen").content.decode()
-    assert client.post("/uy-quyen", {**data, "until": "mai"}).status_code == 400
+    assert client.post("/uy-quyen", {**data, "last": "mai"}).status_code == 400
     admin = Client()
     admin.force_login(district.people["administrator"])
     number = district.people["clerk"].pk

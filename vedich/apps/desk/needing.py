@@ -9,7 +9,7 @@ from typing import Final
 from vedich.apps.desk.opening import to_open, top
 from vedich.apps.journal.memory import Memory
 from vedich.apps.journal.queries import written_beside
-from vedich.apps.people import listing as people
+from vedich.apps.people import wishes as people
 from vedich.apps.resolutions import queries as resolutions
 from vedich.apps.returns import queries as returns
 from vedich.apps.tasks import queries as tasks

@@ -2,8 +2,7 @@
 
 A code is shown to whoever issues it, once, and never kept: the database holds a keyed digest. It
 does not let the issuer act unseen: each is a journal line, and the person is told at his next
-sign-in who had one made. Nobody issues one for somebody who stands above him or beside his places,
-and only administrators do for administrators.
+sign-in who had one made. `rights` says who may issue one for whom.
 """
 
 from __future__ import annotations
@@ -16,60 +15,38 @@ from hashlib import sha256
 from typing import Final, Protocol
 
 from django.conf import settings
-from django.db.models import Q
 
 from vedich.apps.journal.actions import recording
+from vedich.apps.people.devices import sign_out_devices
 from vedich.apps.people.models import CodeWish, Person, Post, SignInCode
+from vedich.apps.people.passwords import check_password
 from vedich.apps.people.queries import actor
+from vedich.apps.people.rights import held_or_to_come, issuing_post, may_issue
 from vedich.apps.places.queries import Map, on
 from vedich.core.errors import Message
-from vedich.core.permits import Actor, Locus
-from vedich.core.permits import Post as CorePost
-from vedich.rulebook.permits import may, require
+from vedich.core.permits import Actor, Path
 
 
-ISSUES: Final = "people.codes"
-ADMINISTRATOR: Final = "administrator"
-
-ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Signs that cannot be taken for each other on paper."""
+ALPHABET: Final = "34679ACDEFGHJKMNPQRTUVWXY"
+"""Signs that nobody takes for each other, printed, written by hand or read out: no 0 and O, no 1, I
+and L, no 2 and Z, no 5 and S, no 8 and B. Eight of them are 37 bits, behind five tries."""
 
 LENGTH: Final = 8
 DAYS: Final = 14
 """Days a code is good for."""
 
-LEAST: Final = 10
-"""Characters of a password."""
+WISHES_A_DAY: Final = 3
+"""So often a day somebody can ask for a code; what comes after that is not written down."""
 
 WRONG_CODE = Message(
     code="code.wrong",
     vi="Tên hoặc mã không đúng, hoặc mã đã dùng hay hết hạn. Hãy gõ lại, hoặc xin mã mới.",
     en="The name or the code is wrong, or it was used or is over. Type again, or ask for another.",
 )
-SHORT = Message(
-    code="code.short",
-    vi="Mật khẩu mới có {count} ký tự, cần ít nhất {least}. Hãy ghép vài từ dễ nhớ.",
-    en="The new password has {count} characters and needs {least}. Join a few words.",
-)
-DIFFERENT = Message(
-    code="code.different",
-    vi="Hai lần gõ mật khẩu mới không giống nhau ({count} và {other} ký tự). Hãy gõ lại.",
-    en="The new password was typed in two ways ({count} and {other} characters). Type again.",
-)
-NOT_YOURS = Message(
-    code="code.not_yours",
-    vi="{value} có chức vụ ngoài địa bàn của đồng chí nên không cấp mã được. Hãy nhờ cấp trên.",
-    en="{value} holds a post outside your places, so you cannot issue a code. Ask one level up.",
-)
-OWN_CODE = Message(
-    code="code.own",
-    vi="Không tự cấp mã cho mình ({value}) được. Hãy đổi mật khẩu, hoặc nhờ người khác cấp.",
-    en="You cannot issue a code for yourself ({value}). Ask somebody else.",
-)
-INACTIVE = Message(
-    code="code.inactive",
-    vi="{value} đã bị khóa nên không cấp mã được. Hãy mở khóa trước.",
-    en="{value} is locked out, so no code can be issued. Unlock the person first.",
+NO_PERSON = Message(
+    code="people.no_person",
+    vi="Không có người số {value}. Hãy mở lại danh sách.",
+    en="There is no person {value}. Open the list again.",
 )
 
 
@@ -83,7 +60,7 @@ class Chance(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A code as it is shown, once: “ABCD-2345”."""
+    """A code as it is shown, once: “ACDE-3467”."""
 
     person: Person
     code: str
@@ -101,21 +78,23 @@ def issue_codes(
 ) -> Sequence[Issued]:
     """New codes for these people; older ones of theirs are good for nothing any more.
 
-    `by` None is the server's own command. Raises Refused (``code.not_yours``, ``code.own``,
-    ``code.inactive``), NotPermitted; all or none. Sent again with the same key it gives none: a
-    code is shown once.
+    `by` None is the server's own command. Raises Refused (``code.*``, ``people.no_person``),
+    NotPermitted; all or none. Sent again with the same key it gives none: a code is shown once.
     """
     with recording(by=by, at=at, key=key) as ledger:
         if ledger.repeated:
             return ()
         tree = on(on_day)
-        rows = list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
+        rows = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=people)}
+        posts = held_or_to_come(rows, on_day)
         found = []
-        for person in rows:
-            post = _allowed(by, person, tree, on_day) if by else None
-            open_codes = SignInCode.objects.filter(person=person, used_at__isnull=True)
-            open_codes.filter(revoked_at__isnull=True).update(revoked_at=at)
+        for number in dict.fromkeys(people):
+            if number not in rows:
+                raise NO_PERSON.refuse(value=number)
+            person, held = rows[number], posts.get(number, ())
+            post = issuing_post(by, person, held, tree, on_day) if by else None
             code = "".join(chance.choice(ALPHABET) for _ in range(LENGTH))
+            revoke_codes(person, at=at)
             row = SignInCode.objects.create(
                 person=person,
                 digest=digest(person.pk, code),
@@ -125,13 +104,12 @@ def issue_codes(
                 issued_on=on_day,
                 last_day=on_day + timedelta(days=DAYS),
             )
-            CodeWish.objects.filter(person=person, answered_on__isnull=True).update(
-                answered_on=on_day
-            )
+            open_wish = CodeWish.objects.filter(person=person, answered_on__isnull=True)
+            open_wish.update(answered_on=on_day)
             ledger.note(
                 "people.issue_code",
                 row.reference,
-                _path(person, tree, on_day),
+                _path(held, tree),
                 post=post.reference if post else None,
                 facts={"person": person.reference, "until": row.last_day.isoformat()},
             )
@@ -139,59 +117,66 @@ def issue_codes(
         return found
 
 
-def may_issue(by: Actor, person: Person, day: date) -> bool:
-    """Whether `by` may issue a code for the person."""
-    try:
-        _allowed(by, person, on(day), day)
-    except ValueError:
-        return False
-    return True
+def revoke_codes(person: Person, *, at: datetime) -> None:
+    """Make every unused code of the person good for nothing; part of a greater change."""
+    rows = SignInCode.objects.filter(person=person, used_at__isnull=True, revoked_at__isnull=True)
+    rows.update(revoked_at=at)
 
 
 def redeem(*, name: str, code: str, password: str, at: datetime, on_day: date) -> Person:
     """Use a code and set the password; every session of the person ends by it.
 
-    One refusal for an unknown name, a wrong code and one that is over (``code.wrong``).
+    One refusal for an unknown name, a wrong code, one that is over, and one whose issuer could not
+    issue it for the posts the person was given since (``code.wrong``). Also raises Refused
+    (``code.short``, ``password.*``), which leaves the code as it is.
     """
     person = Person.objects.filter(username=name, is_active=True).first()
-    row = _good(person, code, on_day) if person else None
-    if person is None or row is None:
+    row = _good(person, code, on_day)
+    if person is None or row is None or not _still_allowed(row, person, on_day):
         raise WRONG_CODE.refuse()
-    if len(password) < LEAST:
-        raise SHORT.refuse(count=len(password), least=LEAST)
-    by = actor(person, on_day)
-    with recording(by=by, at=at) as ledger:
+    check_password(password, person, code=code)
+    with recording(by=actor(person, on_day), at=at) as ledger:
         # taken once, whoever else tries at the same moment
-        taken = SignInCode.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=at)
-        if not taken:
+        free = SignInCode.objects.filter(pk=row.pk, used_at__isnull=True, revoked_at__isnull=True)
+        if not free.update(used_at=at):
             raise WRONG_CODE.refuse()
         person.set_password(password)
         person.save(update_fields=["password"])
+        sign_out_devices(person)
         ledger.note("people.use_code", row.reference, (), facts={"person": person.reference})
     return person
 
 
 def wish_for_code(*, name: str, at: datetime, on_day: date) -> None:
     """Keep that somebody cannot get in; for an unknown name nothing happens and nothing is said."""
-    person = Person.objects.filter(username=name, is_active=True).first()
-    if person is None:
-        return
     with recording(by=None, at=at) as ledger:
-        _, fresh = CodeWish.objects.get_or_create(
-            person=person, answered_on=None, defaults={"asked_on": on_day}
-        )
-        if fresh:
-            path = _path(person, on(on_day), on_day)
-            ledger.note("people.wish_for_code", person.reference, path)
+        person = Person.objects.filter(username=name, is_active=True).first()
+        number = person.pk if person else 0
+        if CodeWish.objects.filter(person=number, asked_on=on_day).count() >= WISHES_A_DAY:
+            return
+        if person is None or CodeWish.objects.filter(person=number, answered_on=None).exists():
+            return
+        CodeWish.objects.create(person=person, asked_on=on_day)
+        held = held_or_to_come([number], on_day).get(number, ())
+        ledger.note("people.wish_for_code", person.reference, _path(held, on(on_day)))
+
+
+def untold(person: Person) -> bool:
+    """Whether somebody had a code made for the person of which he was not told yet."""
+    return SignInCode.objects.filter(person=person, told_at__isnull=True).exists()
 
 
 def tell_issued(person: Person, *, at: datetime) -> Sequence[SignInCode]:
-    """Codes that others had made for the person and of which he was not told yet; told by this."""
-    rows = SignInCode.objects.filter(person=person, told_at__isnull=True).exclude(issued_by="")
-    found = list(rows.exclude(issued_by=person.reference).order_by("pk"))
+    """Codes that were made for the person and of which he was not told yet; told by this."""
+    found = list(SignInCode.objects.filter(person=person, told_at__isnull=True).order_by("pk"))
     if found:
         SignInCode.objects.filter(pk__in=[row.pk for row in found]).update(told_at=at)
     return found
+
+
+def issued_lately(person: Person, count: int) -> Sequence[SignInCode]:
+    """The last codes made for the person, the latest first: he can always look again."""
+    return list(SignInCode.objects.filter(person=person).order_by("-pk")[:count])
 
 
 def digest(person: int, code: str) -> str:
@@ -201,41 +186,28 @@ def digest(person: int, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), text, sha256).hexdigest()
 
 
-def _good(person: Person, code: str, day: date) -> SignInCode | None:
+def _good(person: Person | None, code: str, day: date) -> SignInCode | None:
+    # the same steps for an unknown name, so that the time they take says nothing
+    number = person.pk if person else 0
     rows = SignInCode.objects.filter(
-        person=person, used_at__isnull=True, revoked_at__isnull=True, last_day__gte=day
+        person=number, used_at__isnull=True, revoked_at__isnull=True, last_day__gte=day
     )
-    wanted = digest(person.pk, code)
-    return next((row for row in rows if hmac.compare_digest(row.digest, wanted)), None)
-
-
-def held(person: Person, day: date) -> Sequence[Post]:
-    """The posts the person holds on the day."""
-    open_ended = Q(held_until__isnull=True) | Q(held_until__gt=day)
-    rows = Post.objects.filter(open_ended, person=person, held_from__lte=day)
-    return list(rows.select_related("body").order_by("pk"))
-
-
-def _allowed(by: Actor, person: Person, tree: Map, day: date) -> CorePost:
-    if person.reference == by.person:
-        raise OWN_CODE.refuse(value=person.name)
-    if not person.is_active:
-        raise INACTIVE.refuse(value=person.name)
-    administrator = any(post.role == ADMINISTRATOR and post.in_force(day) for post in by.posts)
-    posts = [post for post in held(person, day) if post.place_id in tree]
-    paths = [tree[post.place_id].path for post in posts]
-    found = require(by, ISSUES, Locus(paths[0] if paths else _own_path(by, day)), on=day)
-    inside = all(may(by, ISSUES, Locus(path), on=day) for path in paths)
-    rules = any(post.role == ADMINISTRATOR for post in posts)
-    if not inside or (rules and not administrator) or (not paths and not administrator):
-        raise NOT_YOURS.refuse(value=person.name)
+    wanted, found = digest(number, code), None
+    for row in rows:
+        if hmac.compare_digest(row.digest, wanted):
+            found = row
     return found
 
 
-def _own_path(by: Actor, day: date) -> tuple[str, ...]:
-    return next((post.place_range for post in by.posts if post.in_force(day)), ())
+def _still_allowed(row: SignInCode, person: Person, day: date) -> bool:
+    if not row.issued_by:
+        return True
+    issuer = Person.objects.filter(pk=int(row.issued_by.removeprefix("person:"))).first()
+    if issuer is None:
+        return False
+    posts = held_or_to_come([person.pk], day).get(person.pk, ())
+    return may_issue(actor(issuer, row.issued_on), person, posts, on(day), row.issued_on)
 
 
-def _path(person: Person, tree: Map, day: date) -> tuple[str, ...]:
-    posts = [post for post in held(person, day) if post.place_id in tree]
-    return tree[posts[0].place_id].path if posts else ()
+def _path(posts: Sequence[Post], tree: Map) -> Path:
+    return next((tree[post.place_id].path for post in posts if post.place_id in tree), ())

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from vedich.apps.people.models import Post
 from vedich.apps.places.queries import Map, on
-from vedich.apps.search.actions import Entry, put
+from vedich.apps.search.actions import Entry, drop, put
 
 
 def post_entries(posts: Iterable[Post], tree: Map) -> Iterable[Entry]:
@@ -37,5 +37,14 @@ def held(day: date) -> Iterable[Post]:
 
 
 def index_posts(posts: Iterable[Post], day: date) -> None:
-    """Make the rows of these posts anew."""
-    put(post_entries(posts, on(day)))
+    """Make the rows of these posts anew, with their people; what is over is not found any more."""
+    stands: list[Post] = []
+    over: list[str] = []
+    for post in posts:
+        ended = post.held_until is not None and post.held_until <= day
+        if ended or not post.person.is_active:
+            over.append(post.reference)
+        else:
+            stands.append(post)
+    drop(over)
+    put(post_entries(stands, on(day)))

@@ -16,16 +16,6 @@ NO_NAME = Message(
     vi="Chưa ghi tên đăng nhập. Hãy ghi tên văn phòng đã cấp.",
     en="The sign-in name is missing. Write the name the office gave out.",
 )
-WRONG = Message(
-    code="sign_in.wrong",
-    vi="Tên “{name}” hoặc mật khẩu không đúng. Hãy gõ lại; sai {left} lần nữa thì phải đợi.",
-    en="The name “{name}” or the password is wrong. Type again; {left} more slips mean a wait.",
-)
-LOCKED = Message(
-    code="sign_in.locked",
-    vi="Đã gõ sai {times} lần với tên “{name}”. Hãy thử lại sau {time}, hoặc nhờ {ask}.",
-    en="“{name}” was typed wrongly {times} times. Try again after {time}, or ask {ask}.",
-)
 BAD_CHOICE = Message(
     code="settings.bad_choice",
     vi="Không có lựa chọn “{value}”. Hãy chọn lại trong trang này.",
@@ -55,11 +45,11 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person chooses for himself: language, text size, hat, keys of one letter."""
+    """What a person chooses for himself; `hat` None leaves the hat as it is."""
 
     language: str
     text_size: str
-    hat: str
+    hat: str | None
     keys: str
 
     @classmethod
@@ -68,16 +58,22 @@ class Settings:
         made = cls(
             data.get("language", ""),
             data.get("size", ""),
-            data.get("hat", ALL_HATS),
+            read_hat(data.get("hat", ""), hats) if "hat" in data else None,
             data.get("keys", "on"),
         )
         offers = (
             (made.language, LANGUAGES),
             (made.text_size, tuple(TextSize.values)),
-            (made.hat, (ALL_HATS, *hats)),
             (made.keys, KEYS),
         )
         for value, offered in offers:
             if value not in offered:
                 raise BAD_CHOICE.refuse(value=value)
         return made
+
+
+def read_hat(hat: str, hats: tuple[str, ...]) -> str:
+    """One of the posts held, or blank for all. Raises Refused (``settings.bad_choice``)."""
+    if hat not in (ALL_HATS, *hats):
+        raise BAD_CHOICE.refuse(value=hat[:40])
+    return hat

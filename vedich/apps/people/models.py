@@ -48,7 +48,9 @@ class Person(AbstractBaseUser):
 class Post(models.Model):
     """A post as one person holds it: role × place (or an organ of it) × fields × days.
 
-    `fields` None means all fields. `lent_by` is whoever delegated it (R14).
+    `fields` None means all fields. `lent_by` is whoever delegated it, `lent_of` the post he holds
+    (R14). A post whose days are none (`held_until` is `held_from`) was taken back on the day it
+    began: it is never in force, and what was done under it keeps its name.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
@@ -61,11 +63,12 @@ class Post(models.Model):
     held_from = models.DateField()
     held_until = models.DateField(null=True)
     lent_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    lent_of = models.ForeignKey("self", models.PROTECT, related_name="lent", null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(held_until__isnull=True) | Q(held_until__gt=F("held_from")),
+                condition=Q(held_until__isnull=True) | Q(held_until__gte=F("held_from")),
                 name="post_days_in_order",
             )
         ]
@@ -129,9 +132,10 @@ class CodeWish(models.Model):
 
 
 class Device(models.Model):
-    """A browser somebody is signed in with; `name` is rough (“Chrome, Android”), no address kept.
+    """A browser somebody is signed in with; `name` is rough (“Chrome”, “Android”), no address kept.
 
-    It stands for one session and goes with it.
+    It stands for one session and goes with it. The key of the session lies here as plainly as in
+    the table of sessions itself, and nowhere else.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="devices")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -13,6 +13,7 @@ from vedich.apps.places.queries import Map, on
 from vedich.core.errors import Language
 from vedich.core.permits import Actor, Path
 from vedich.core.permits import Post as CorePost
+from vedich.core.vietnamese import fold, sort_key, write_date
 
 
 def posts_of(person: Person) -> Sequence[Post]:
@@ -28,10 +29,8 @@ def actor(person: Person, day: date) -> Actor:
 
 def actor_of(person: Person, posts: Iterable[Post], tree: Map) -> Actor:
     """As `actor`, from posts already read. A post whose place does not stand is left out."""
-    return Actor(
-        person.reference,
-        tuple(core_post(post, tree) for post in posts if post.place_id in tree),
-    )
+    held = (post for post in posts if post.place_id in tree and post.held_until != post.held_from)
+    return Actor(person.reference, tuple(core_post(post, tree) for post in held))
 
 
 def core_post(post: Post, tree: Map) -> CorePost:
@@ -39,7 +38,7 @@ def core_post(post: Post, tree: Map) -> CorePost:
     return CorePost(
         reference=post.reference,
         role=post.role,
-        place_range=_range(post, tree),
+        place_range=range_of(post, tree),
         held_from=post.held_from,
         held_until=post.held_until,
         fields=None if post.fields is None else frozenset(post.fields),
@@ -47,7 +46,8 @@ def core_post(post: Post, tree: Map) -> CorePost:
     )
 
 
-def _range(post: Post, tree: Map) -> Path:
+def range_of(post: Post, tree: Map) -> Path:
+    """The path the post reaches: its place, or the organ of the place it belongs to."""
     path = tree[post.place_id].path
     return (*path, post.body.reference) if post.body and post.body.inner else path
 
@@ -67,12 +67,25 @@ def names(references: Iterable[str], language: Language) -> Mapping[str, str]:
 
 
 def say_post(post: Post, language: Language) -> str:
-    """The title of a post; one that is lent says who lent it (R14)."""
+    """The title of a post; one that is lent says who lent it, and for which days (R14)."""
     title = post.title if language == "vi" else post.title_en or post.title
     if post.lent_by is None:
         return title
-    lent = "do {name} ủy quyền" if language == "vi" else "lent by {name}"
-    return f"{title} ({lent.format(name=post.lent_by.name)})"
+    days = say_days(post.held_from, post.held_until)
+    lent = "do {name} ủy quyền {days}" if language == "vi" else "lent by {name}, {days}"
+    return f"{title} ({lent.format(name=post.lent_by.name, days=days)})"
+
+
+def say_days(start: date, until: date | None) -> str:
+    """The days from `start` until before `until`: “1–15/7/2022”, “28/6–3/7/2022”, “1/7/2022–”."""
+    if until is None:
+        return f"{write_date(start)}–"
+    last = max(start, until - timedelta(days=1))
+    if last == start:
+        return write_date(start)
+    if (start.year, start.month) == (last.year, last.month):
+        return f"{start.day}–{write_date(last)}"
+    return f"{write_date(start, with_year=start.year != last.year)}–{write_date(last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +128,24 @@ def holders(day: date) -> Mapping[int, PostLine]:
         )
         for post in rows.select_related("person", "lent_by").order_by("pk")
     }
+
+
+def find_people(
+    words: str, day: date, *, places: Collection[int] | None = None, most: int = 20
+) -> Sequence[PostLine]:
+    """Posts held on the day whose holder and title hold all the words, by name.
+
+    Without marks and case. `places` are the places (keys) the posts stand at; None: any. One
+    question to the database.
+    """
+    wanted = fold(words).split()
+    found = [
+        line
+        for line in holders(day).values()
+        if (places is None or line.place in places)
+        and all(word in fold(f"{line.name} {line.title} {line.title_en}") for word in wanted)
+    ]
+    return sorted(found, key=lambda line: (sort_key(line.name), line.id))[:most]
 
 
 def _people(keys: set[int]) -> Iterable[tuple[int, str]]:

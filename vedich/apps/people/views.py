@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from axes.handlers.proxy import AxesProxyHandler
-from axes.helpers import get_client_ip_address
-from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpResponse
@@ -17,22 +12,22 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vedich.apps.people.actions import choose_settings
-from vedich.apps.people.codes import tell_issued
+from vedich.apps.people.codes import issued_lately, tell_issued
 from vedich.apps.people.demo import cast
 from vedich.apps.people.devices import devices_of
 from vedich.apps.people.doors import ANYBODY, HAT, KEYS_COOKIE, SIGNED_IN, Visit, door
-from vedich.apps.people.forms import KEYS, LOCKED, WRONG, Settings, SignIn
+from vedich.apps.people.forms import KEYS, Settings, SignIn, read_hat
 from vedich.apps.people.kept_forms import FIELD, KeptForm
-from vedich.apps.people.models import Person, Post
+from vedich.apps.people.listing import LATELY, code_lines
+from vedich.apps.people.models import Person
+from vedich.apps.people.oneself import choose_settings, set_contact
 from vedich.apps.people.queries import names
-from vedich.apps.people.views_people import after, enter
+from vedich.apps.people.throttle import refusal, whom_to_ask
+from vedich.apps.people.views_codes import after, enter
 from vedich.core.errors import Refused
-from vedich.rulebook.permits import table
 
 
 HOME: Final = "/"
-ADMINISTRATOR: Final = "administrator"
 
 
 @sensitive_post_parameters("password")
@@ -48,7 +43,7 @@ def sign_in(visit: Visit) -> HttpResponse:
         typed = SignIn.read(visit.POST)
         found = authenticate(visit, username=typed.name, password=typed.password)
         if not isinstance(found, Person):
-            raise _refusal(visit, typed.name)
+            raise refusal(visit, typed.name)
     except Refused as refused:
         return _form(visit, name=visit.POST.get("username", ""), refused=refused, status=400)
     return _enter(visit, found)
@@ -79,28 +74,42 @@ def demo(visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(SIGNED_IN)
 def more(visit: Visit) -> HttpResponse:
-    """Everything else there is, and the person's own settings."""
+    """Everything else there is, and the person's own settings; a hat is one press."""
     held = [post for post in visit.everything.posts if post.in_force(visit.day)]
     hats = tuple(post.reference for post in held)
-    refused = None
+    errors: list[tuple[str, str]] = []
     if visit.method == "POST":
         try:
-            return _settle(visit, Settings.read(visit.POST, hats))
-        except Refused as error:
-            refused = error
+            return _settled(visit, hats)
+        except Refused as refused:
+            box = {"people.bad_phone": "phone", "people.bad_email": "email"}
+            errors = [(box.get(refused.code, ""), refused.say(visit.language))]
     titles = names(hats, visit.language)
     shown = {
         "hats": [(hat, titles.get(hat, hat)) for hat in hats],
         "hat": visit.session.get(HAT, ""),
         "keys": visit.COOKIES.get(KEYS_COOKIE, KEYS[0]),
         "saved": "da" in visit.GET,
-        "refused": refused.say(visit.language) if refused else "",
-        "devices": devices_of(visit.person, str(visit.session.session_key or ""))
-        if visit.person
-        else (),
-        "told": tell_issued(visit.person, at=visit.at) if visit.person else (),
+        "changed": "mat-khau" in visit.GET,
+        "errors": errors,
+        "typed": visit.POST if errors else {},
+        **_mine(visit),
     }
-    return render(visit, "people/more.html", shown, status=400 if refused else 200)
+    return render(visit, "people/more.html", shown, status=400 if errors else 200)
+
+
+def _mine(visit: Visit) -> dict[str, object]:
+    """The person's devices, the codes made for him, and what he was not told of yet."""
+    if visit.person is None:
+        return {"devices": (), "told": (), "issued": (), "ask": ""}
+    told = tell_issued(visit.person, at=visit.at) if visit.method == "GET" else ()
+    key = str(visit.session.session_key or "")
+    return {
+        "devices": devices_of(visit.person, visit.day, visit.language, key),
+        "told": code_lines(told, visit.day, visit.language),
+        "issued": code_lines(issued_lately(visit.person, LATELY), visit.day, visit.language),
+        "ask": whom_to_ask(visit) if told else "",
+    }
 
 
 def ask_again(visit: Visit, kept: KeptForm) -> HttpResponse:
@@ -149,11 +158,24 @@ def _ours(visit: Visit, address: str) -> bool:
     )
 
 
+def _settled(visit: Visit, hats: tuple[str, ...]) -> HttpResponse:
+    """Carry out the one of the page's forms that was sent. Raises Refused."""
+    if "hat" in visit.POST and "language" not in visit.POST:
+        visit.session[HAT] = read_hat(visit.POST.get("hat", ""), hats)
+        return redirect("/")
+    if "contact" in visit.POST:
+        phone, email = visit.POST.get("phone", ""), visit.POST.get("email", "")
+        set_contact(phone=phone, email=email, by=visit.everything, at=visit.at)
+        return redirect("/them?da=1")
+    return _settle(visit, Settings.read(visit.POST, hats))
+
+
 def _settle(visit: Visit, chosen: Settings) -> HttpResponse:
     choose_settings(
         language=chosen.language, text_size=chosen.text_size, by=visit.actor, at=visit.at
     )
-    visit.session[HAT] = chosen.hat
+    if chosen.hat is not None:
+        visit.session[HAT] = chosen.hat
     response = redirect("/them?da=1")
     # an older choice for this browser would hide the new one
     response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
@@ -166,35 +188,3 @@ def _settle(visit: Visit, chosen: Settings) -> HttpResponse:
         samesite="Lax",
     )
     return response
-
-
-def _refusal(visit: Visit, name: str) -> Refused:
-    failed = AxesProxyHandler.get_failures(visit, {"username": name})
-    left = settings.AXES_FAILURE_LIMIT - failed
-    if left > 0:
-        return WRONG.refuse(name=name, left=left)
-    return LOCKED.refuse(
-        times=settings.AXES_FAILURE_LIMIT, name=name, time=_open_again(visit, name), ask=_ask(visit)
-    )
-
-
-def _open_again(visit: Visit, name: str) -> str:
-    wait: timedelta = settings.AXES_COOLOFF_TIME
-    tried = (
-        AccessAttempt.objects.filter(username=name, ip_address=get_client_ip_address(visit))
-        .order_by("-attempt_time")
-        .values_list("attempt_time", flat=True)
-        .first()
-    )
-    # rounded up to the next minute: at the time shown the door is open for certain
-    again = (tried or visit.at) + wait + timedelta(minutes=1)
-    return again.astimezone(ZoneInfo(settings.TIME_ZONE)).strftime("%H:%M")
-
-
-def _ask(visit: Visit) -> str:
-    held = Post.objects.filter(role=ADMINISTRATOR, held_from__lte=visit.day)
-    people = held.exclude(held_until__lte=visit.day).select_related("person").order_by("pk")
-    if found := [post.person.name for post in people[:2]]:
-        return ", ".join(found)
-    role = table(visit.day).roles[ADMINISTRATOR]
-    return role.vi if visit.language == "vi" else role.en
