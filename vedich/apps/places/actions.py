@@ -35,6 +35,7 @@ class NewBody:
     name: str
     name_en: str = ""
     inner: bool = False
+    block: str = ""
     start: date = ALWAYS
 
 
@@ -100,6 +101,7 @@ def add_bodies(
                     name=new.name,
                     name_en=new.name_en,
                     inner=new.inner,
+                    block=new.block,
                     start=new.start,
                 )
             )

@@ -58,7 +58,8 @@ class Link(models.Model):
 class Body(models.Model):
     """A Party organisation, agency or cell of one place: it owes returns, tasks, pledges (R3).
 
-    `kind` is a code on the shelf of bodies (rulebook). `inner` bodies are organs of their place,
+    `kind` is a code on the shelf of bodies (rulebook), `block` the group it belongs to (khối), as
+    its place calls it. `inner` bodies are organs of their place,
     checked by the place itself; the others speak for the place and are checked one level up.
     """
 
@@ -67,6 +68,7 @@ class Body(models.Model):
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160, blank=True)
+    block = models.CharField(max_length=60, blank=True)
     inner = models.BooleanField(default=False)
     start = models.DateField(default=ALWAYS)
     until = models.DateField(null=True)
@@ -91,12 +93,22 @@ class Office(models.Model):
     """What the office of a place has set for itself; a place without a row has the defaults.
 
     `answer_days` are working days for a matter (R16), `overload` percent of the mean from which
-    somebody carries too much, `fields` the fields of work in their order.
+    somebody carries too much, `fields` the fields of work in their order, `prongs` those offered
+    to new resolutions. `grace_days` are working days before a reminder goes up the line. `due` has
+    the due days that differ from the shipped ones: months of the period → [day, months after].
+    `start` is the day from which posts and places are entered here (day one).
     """
 
     place = models.OneToOneField(Place, models.PROTECT, related_name="office")
     phone = models.CharField(max_length=20, blank=True)
     fields = models.JSONField(default=list)
+    prongs = models.JSONField(default=list)
+    public = models.BooleanField(default=False)
+    party_sign = models.CharField(max_length=40, blank=True)
+    state_sign = models.CharField(max_length=40, blank=True)
+    due = models.JSONField(default=dict)
+    start = models.DateField(null=True)
+    grace_days = models.SmallIntegerField(default=3)
     answer_days = models.SmallIntegerField(default=5)
     overload = models.SmallIntegerField(default=200)
     on_track = models.SmallIntegerField(default=100)
@@ -106,6 +118,9 @@ class Office(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(answer_days__gte=1, answer_days__lte=60), name="office_answers_in_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(grace_days__gte=0, grace_days__lte=60), name="office_grace"
             ),
             models.CheckConstraint(
                 condition=Q(overload__gte=100, overload__lte=1000), name="office_overload"

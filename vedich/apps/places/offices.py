@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -28,6 +29,16 @@ NOT_A_PHONE = Message(
     vi="“{value}” không phải số điện thoại. Hãy ghi như 0275 387 1234.",
     en="“{value}” is no telephone number. Write it like 0275 387 1234.",
 )
+NOT_A_SIGN = Message(
+    code="office.not_a_sign",
+    vi="“{value}” không giống ký hiệu văn bản. Hãy ghi như NQ/HU hoặc NQ-HĐND.",
+    en="“{value}” does not look like the sign of documents. Write it like NQ/HU or NQ-HĐND.",
+)
+NOT_A_DUE_DAY = Message(
+    code="office.not_a_due_day",
+    vi="Hạn nộp “{value}” chưa đủ. Hãy ghi ngày từ 1 đến 28 và chọn tháng nào.",
+    en="The due day “{value}” is not complete. Write a day from 1 to 28 and choose the month.",
+)
 THRESHOLDS = Message(
     code="office.thresholds",
     vi="Mức có nguy cơ {low} phải thấp hơn mức đúng tiến độ {high}. Hãy sửa một trong hai.",
@@ -36,20 +47,44 @@ THRESHOLDS = Message(
 
 BOUNDS: Final = {
     "answer_days": (1, 60),
+    "grace_days": (0, 60),
     "overload": (100, 1000),
     "on_track": (2, 100),
     "at_risk": (1, 99),
 }
+LENGTHS: Final = (1, 3, 6, 12)
+"""The lengths of periods, in months, that may have a due day of their own."""
+
+_PLAIN: Final = ("phone", "public", "party_sign", "state_sign", *BOUNDS)
+_LISTS: Final = ("fields", "prongs")
 _LEAST_DIGITS: Final = 8
 _MOST_FIELDS: Final = 40
+_MOST_PRONGS: Final = 9
+_LAST_DUE: Final = 28
+_LATEST_MONTH: Final = 3
+_SIGN: Final = re.compile(r"[A-ZĐƯƠÂÊÔĂ][A-ZĐƯƠÂÊÔĂa-z0-9./ -]{0,38}", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeValues:
-    """What is set: for a place without a row, what Về Đích ships."""
+    """What is set: for a place without a row, what Về Đích ships.
 
+    `place` is the key of the place that set it, 0 where none did. `overload` in percent of the
+    mean, `grace_days` and `answer_days` in working days. `due`: months of a period → (day, months
+    after its last month), only where it differs from the shipped due day. `start`: the day from
+    which the place works with Về Đích.
+    """
+
+    place: int = field(default=0, compare=False)
     phone: str = ""
     fields: tuple[str, ...] = ()
+    prongs: tuple[str, ...] = ()
+    public: bool = False
+    party_sign: str = ""
+    state_sign: str = ""
+    due: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    start: date | None = None
+    grace_days: int = 3
     answer_days: int = 5
     overload: int = 200
     on_track: int = 100
@@ -92,24 +127,32 @@ def set_office(
         Office.objects.update_or_create(
             place_id=place,
             defaults={
-                "phone": wanted.phone,
-                "fields": list(wanted.fields),
-                "answer_days": wanted.answer_days,
-                "overload": wanted.overload,
-                "on_track": wanted.on_track,
-                "at_risk": wanted.at_risk,
+                **{name: getattr(wanted, name) for name in (*_PLAIN, "start")},
+                **{name: list(getattr(wanted, name)) for name in _LISTS},
+                "due": {str(months): list(rule) for months, rule in wanted.due.items()},
             },
         )
-        facts: dict[str, Plain] = {
-            name: getattr(wanted, name)
-            for name in ("phone", *BOUNDS)
-            if getattr(wanted, name) != getattr(was, name)
-        }
-        if wanted.fields != was.fields:
-            facts["fields"] = " | ".join(wanted.fields)
+        facts = _changes(was, wanted)
         ledger.note(
             "places.set_office", f"office:{path[-1]}", path, post=post.reference, facts=facts
         )
+
+
+def _changes(was: OfficeValues, wanted: OfficeValues) -> dict[str, Plain]:
+    facts: dict[str, Plain] = {
+        name: getattr(wanted, name)
+        for name in _PLAIN
+        if getattr(wanted, name) != getattr(was, name)
+    }
+    for name in _LISTS:
+        if getattr(wanted, name) != getattr(was, name):
+            facts[name] = " | ".join(getattr(wanted, name))
+    if wanted.due != was.due:
+        rules = sorted(wanted.due.items())
+        facts["due"] = " | ".join(f"{months}: {day}+{after}" for months, (day, after) in rules)
+    if wanted.start != was.start:
+        facts["start"] = wanted.start.isoformat() if wanted.start else None
+    return facts
 
 
 def checked(values: OfficeValues) -> OfficeValues:
@@ -124,16 +167,40 @@ def checked(values: OfficeValues) -> OfficeValues:
     digits = [sign for sign in phone if sign.isdigit()]
     if phone and (len(digits) < _LEAST_DIGITS or set(phone) - set("0123456789 .+-()")):
         raise NOT_A_PHONE.refuse(value=phone)
-    fields = tuple(
-        dict.fromkeys(" ".join(one.split())[:80] for one in values.fields if one.strip())
+    for months, (day, after) in values.due.items():
+        if months not in LENGTHS or not (1 <= day <= _LAST_DUE and 0 <= after <= _LATEST_MONTH):
+            raise NOT_A_DUE_DAY.refuse(value=day)
+    party, state = (" ".join(one.split()) for one in (values.party_sign, values.state_sign))
+    for sign in filter(None, (party, state)):
+        if not _SIGN.fullmatch(sign):
+            raise NOT_A_SIGN.refuse(value=sign)
+    return replace(
+        values,
+        phone=phone[:20],
+        fields=_listed(values.fields, 80)[:_MOST_FIELDS],
+        prongs=_listed(values.prongs, 160)[:_MOST_PRONGS],
+        party_sign=party,
+        state_sign=state,
     )
-    return replace(values, phone=phone[:20], fields=fields[:_MOST_FIELDS])
+
+
+def _listed(lines: Sequence[str], longest: int) -> tuple[str, ...]:
+    """The lines without blanks and twins, each cut to its column."""
+    return tuple(dict.fromkeys(" ".join(one.split())[:longest] for one in lines if one.strip()))
 
 
 def _values(row: Office) -> OfficeValues:
     return OfficeValues(
+        place=row.place_id,
         phone=row.phone,
         fields=tuple(row.fields),
+        prongs=tuple(row.prongs),
+        public=row.public,
+        party_sign=row.party_sign,
+        state_sign=row.state_sign,
+        due={int(months): (rule[0], rule[1]) for months, rule in row.due.items()},
+        start=row.start,
+        grace_days=row.grace_days,
         answer_days=row.answer_days,
         overload=row.overload,
         on_track=row.on_track,

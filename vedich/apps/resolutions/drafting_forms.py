@@ -186,8 +186,10 @@ class Form:
 
 
 def blank_target(choices: Choices, number: int) -> Form:
-    """The form of a new target under the next free number."""
-    return Form({"number": str(number), "new_decimals": "0"}, stops=_stops(choices, {}))
+    """The form of a new target under the next free number, public where the office says so."""
+    public = "1" if office_above(choices.place.id, choices.day).public else ""
+    values = {"number": str(number), "new_decimals": "0", "public": public}
+    return Form(values, stops=_stops(choices, {}))
 
 
 def shown_target(target: Target, choices: Choices) -> Form:
@@ -343,6 +345,7 @@ def blank_resolution(places: Sequence[Spot], day: date) -> Form:
     place = places[0].code if places else ""
     office = office_above(places[0].id, day) if places else OfficeValues()
     said = {"on_track": str(office.on_track), "at_risk": str(office.at_risk)}
+    said |= {f"prong-{n}": name for n, name in enumerate(office.prongs, 1)}
     return Form({"place": place, "period": str(day.year), **said})
 
 

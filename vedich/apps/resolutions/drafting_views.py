@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 from vedich.apps.figures.actions import NewIndicator
 from vedich.apps.people.doors import Visit, door
 from vedich.apps.people.queries import names
+from vedich.apps.places.offices import office_above
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions import actions, drafting, drafting_forms, drafting_import
 from vedich.apps.resolutions.drafting_forms import Form
@@ -30,6 +31,7 @@ from vedich.apps.resolutions.models import Resolution, State, Target
 from vedich.apps.resolutions.reading.queries import readings
 from vedich.core.errors import Refused
 from vedich.core.permits import NotPermitted, Path
+from vedich.core.vietnamese import fold
 from vedich.formats.targets_csv import MOST_ROWS, read_bytes
 from vedich.formats.targets_csv import template as template_text
 
@@ -301,10 +303,18 @@ def adopt(visit: Visit, resolution: int) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "sign": _sign(row, visit),
         "own": visit.actor.person in page.hands,
         "hands": sorted(names(page.hands, visit.language).values()),
     }
     return _form(visit, "resolutions/draft_adopt.html", form, context)
+
+
+def _sign(row: Resolution, visit: Visit) -> str:
+    """The sign of the office's documents: that of the State for a People's Council."""
+    office = office_above(row.place_id, visit.day)
+    of_state = "hoi dong" in fold(row.issuer)
+    return (office.state_sign if of_state else office.party_sign) or "NQ/HU"
 
 
 @door("resolutions.close")

@@ -11,13 +11,14 @@ from django.db.models import Q
 
 from vedich.apps.people.models import Post as HeldPost
 from vedich.apps.places.models import Body
-from vedich.apps.places.queries import Atlas, Map, atlas, body_path
+from vedich.apps.places.offices import office_above
+from vedich.apps.places.queries import Atlas, Map, atlas, body_path, on
 from vedich.apps.returns.models import Return
 from vedich.core.errors import Message
 from vedich.core.needs import Side, State
 from vedich.core.periods import Period
 from vedich.core.permits import Actor, Locus, Path, Post, Scope, one_level_up, second_person
-from vedich.rulebook.calendars import due_days
+from vedich.rulebook.calendars import DueRule, due_days
 from vedich.rulebook.calendars.public_holidays import working_days
 from vedich.rulebook.permits import may, require, table
 
@@ -163,10 +164,17 @@ def subject_of(period: Period) -> str:
     return f"period:{period}"
 
 
-def due_of(period: Period) -> date:
-    """The last day on which the return of `period` is in time."""
-    year = period.last_day.year
-    return due_days().due(period, working_days(year, year + 1))
+def due_of(period: Period, place: int | None = None) -> date:
+    """The last day on which the return of `period` is in time.
+
+    The office of the top of the tree may have set a day of its own; with `place`, the nearest
+    office at or above that place.
+    """
+    year, tree = period.last_day.year, on(period.last_day)
+    top = tree.roots()[0].id if tree.roots() else 0
+    local = office_above(place or top, period.last_day).due
+    rules = {months: DueRule(day, after) for months, (day, after) in local.items()}
+    return due_days().due(period, working_days(year, year + 1), rules)
 
 
 @cache

@@ -63,19 +63,31 @@ class DueDays:
     returns: Mapping[int, ReturnDue]
     moves: Dated[Move]
 
-    def due(self, period: Period, calendar: WorkingDays) -> date:
+    def due(
+        self, period: Period, calendar: WorkingDays, local: Mapping[int, DueRule] | None = None
+    ) -> date:
         """The last day on which the return of `period` is on time, by the rule on its last day.
 
+        `local` are the rules a place has set for itself, by length in months: they come first.
         `calendar` must know the holidays of the month in which it is due. Raises Refused
         (``calendar.no_due_day``) for terms and for periods before the rule.
         """
-        of = self.returns.get(period.months)
-        rule = of and of.rules.at(period.last_day)
+        rule = self.effective(period, local or {})
         if not rule:
             raise NO_DUE_DAY.refuse(period=period)
         nominal = rule.nominal(period)
         moves = self.moves.at(nominal) is Move.NEXT_WORKING_DAY
         return calendar.after(nominal, 0) if moves else nominal
+
+    def effective(self, period: Period, local: Mapping[int, DueRule]) -> DueRule | None:
+        """The rule that counts for `period`: the local one, else the shipped one of its last day.
+
+        None for a length that has no returns, and for periods before the shipped rule.
+        """
+        of = self.returns.get(period.months)
+        if of is None:
+            return None
+        return local.get(period.months) or of.rules.at(period.last_day)
 
 
 @cache
