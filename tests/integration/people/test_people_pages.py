@@ -14,9 +14,9 @@ from tests.support.tasks import post_of
 from vedich.apps.journal.models import Line
 from vedich.apps.people import codes
 from vedich.apps.people.actions import NewPerson, NewPost, add_people, set_active
-from vedich.apps.people.forms_people import free_username
 from vedich.apps.people.listing import narrowed, people_below
 from vedich.apps.people.models import Person, Post
+from vedich.apps.people.names import free_usernames
 from vedich.apps.people.queries import find_people, holders
 from vedich.apps.people.views_people import ON_A_PAGE
 from vedich.apps.places.models import Place
@@ -275,12 +275,12 @@ def test_a_body_is_found_by_its_name(district: District) -> None:
 
 
 def test_sign_in_names_follow_names_and_are_free(district: District) -> None:
-    assert free_username("Võ Hoàng Nam") == "vo-hoang-nam"
-    assert free_username("…") == "nguoi"
+    assert free_usernames(["Võ Hoàng Nam"]) == ["vo-hoang-nam"]
+    assert free_usernames(["…"]) == ["nguoi"]
     many(district, 1)
     Person.objects.filter(username="p0").update(username="vo-hoang-nam")
-    assert free_username("Võ Hoàng Nam") == "vo-hoang-nam-2"
-    assert free_username("Clerk") == "clerk-2"
+    assert free_usernames(["Võ Hoàng Nam"]) == ["vo-hoang-nam-2"]
+    assert free_usernames(["Clerk"]) == ["clerk-2"]
 
 
 def test_people_are_found_by_name_and_post_in_one_question(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from vedich.apps.people.adding import NewPerson, NewPost
-from vedich.apps.people.models import Person
+from vedich.apps.people.names import LONGEST, SIGNS, free_usernames
 from vedich.apps.people.oneself import read_email, read_phone
 from vedich.apps.people.posts import read_name
 from vedich.apps.places.models import Body, Place
@@ -75,8 +75,6 @@ BOXES: Final[Mapping[str, str]] = {
 """The box of a form that a refusal belongs to."""
 
 LONGEST_TITLE: Final = 160
-LONGEST_USERNAME: Final = 60
-_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 OFFERED: Final = 200
 """So many names a box proposes while one types; any other can be written all the same."""
 
@@ -85,10 +83,10 @@ def read_person(data: Mapping[str, str], post: NewPost) -> NewPerson:
     """Somebody new with his first post. Raises Refused (``people.*``)."""
     name = read_name(data.get("name", ""))
     username = "".join(data.get("username", "").split()).lower()
-    if username and (set(username) - _SIGNS or len(username) > LONGEST_USERNAME):
-        raise BAD_USERNAME.refuse(value=username[:LONGEST_USERNAME])
+    if username and (set(username) - SIGNS or len(username) > LONGEST):
+        raise BAD_USERNAME.refuse(value=username[:LONGEST])
     return NewPerson(
-        username=username or free_username(name),
+        username=username or free_usernames([name])[0],
         name=name,
         posts=(post,),
         phone=read_phone(data.get("phone", "")),
@@ -156,19 +154,6 @@ def read_days(data: Mapping[str, str], today: date) -> tuple[date, date]:
     start = read_day(data.get("start", ""), today)
     last = read_date(data.get("last", ""), year=today.year)
     return start, last + timedelta(days=1)
-
-
-def free_username(name: str) -> str:
-    """“vo-hoang-nam” for a name, with a number behind it where somebody has that."""
-    plain = "-".join(
-        "".join(sign for sign in word if sign in _SIGNS) for word in fold(name).split()
-    ).strip("-._")[: LONGEST_USERNAME - 5]
-    wanted = plain or "nguoi"
-    taken = set(
-        Person.objects.filter(username__startswith=wanted).values_list("username", flat=True)
-    )
-    tried = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
-    return next(one for one in tried if one not in taken)
 
 
 def roles(day: date, *, english: bool) -> list[tuple[str, str]]:

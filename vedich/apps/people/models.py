@@ -148,3 +148,44 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Roster(models.Model):
+    """A list of people as it was pasted, until it is taken over or thrown away (day one).
+
+    `rows` are dicts of line, name, title, unit, phone, field and state (“open”, “taken”,
+    “skipped”); `said` what somebody answered about them. `made` are the keys of the people it
+    brought, `posts` those of the posts, so that the whole of it can be taken back.
+    """
+
+    class State(models.TextChoices):
+        """Whether it is still being looked at."""
+
+        OPEN = "open", "open"
+        DONE = "done", "done"
+        DROPPED = "dropped", "dropped"
+        BACK = "back", "taken back"
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    rows = models.JSONField(default=list)
+    said = models.JSONField(default=dict)
+    made = models.JSONField(default=list)
+    posts = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    pasted_by = models.CharField(max_length=80)
+    pasted_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(state="open"), name="roster_is_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"list of {self.pasted_on}"
+
+    @property
+    def reference(self) -> str:
+        """How the journal names the list."""
+        return f"roster:{self.pk}"

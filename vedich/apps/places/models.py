@@ -108,6 +108,8 @@ class Office(models.Model):
     state_sign = models.CharField(max_length=40, blank=True)
     due = models.JSONField(default=dict)
     start = models.DateField(null=True)
+    skipped = models.JSONField(default=list)
+    """Steps of day one that this place does without."""
     grace_days = models.SmallIntegerField(default=3)
     answer_days = models.SmallIntegerField(default=5)
     overload = models.SmallIntegerField(default=200)

@@ -56,7 +56,7 @@ LENGTHS: Final = (1, 3, 6, 12)
 """The lengths of periods, in months, that may have a due day of their own."""
 
 _PLAIN: Final = ("phone", "public", "party_sign", "state_sign", *BOUNDS)
-_LISTS: Final = ("fields", "prongs")
+_LISTS: Final = ("fields", "prongs", "skipped")
 _LEAST_DIGITS: Final = 8
 _MOST_FIELDS: Final = 40
 _MOST_PRONGS: Final = 9
@@ -84,6 +84,7 @@ class OfficeValues:
     state_sign: str = ""
     due: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     start: date | None = None
+    skipped: tuple[str, ...] = ()
     grace_days: int = 3
     answer_days: int = 5
     overload: int = 200
@@ -200,6 +201,7 @@ def _values(row: Office) -> OfficeValues:
         state_sign=row.state_sign,
         due={int(months): (rule[0], rule[1]) for months, rule in row.due.items()},
         start=row.start,
+        skipped=tuple(row.skipped),
         grace_days=row.grace_days,
         answer_days=row.answer_days,
         overload=row.overload,

@@ -78,6 +78,7 @@ HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         "body",
     ),
     "wide": ("xa", "xa phuong", "xa thi tran", "xa phuong thi tran", "phuong", "huyen"),
+    "field": ("linh vuc", "linh vuc phu trach", "phu trach", "phu trach linh vuc", "mang", "field"),
     "phone": (
         "dt",
         "sdt",
@@ -125,11 +126,12 @@ class Row:
     title: str = ""
     unit: str = ""
     phone: str = ""
+    field: str = ""
 
     @property
-    def cells(self) -> tuple[str, str, str, str]:
+    def cells(self) -> tuple[str, ...]:
         """The cells in the order we write them."""
-        return self.name, self.title, self.unit, self.phone
+        return self.name, self.title, self.unit, self.phone, self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
             cells[code] = cell
     name = cells["name"] or " ".join(filter(None, (cells["family"], cells["given"])))
     unit = ", ".join(filter(None, (cells["unit"], cells["wide"])))
-    return Row(number, name, cells["title"], unit, cells["phone"])
+    return Row(number, name, cells["title"], unit, cells["phone"], cells["field"])
 
 
 def _is_heading(row: Row) -> bool:

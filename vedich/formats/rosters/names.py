@@ -1,9 +1,8 @@
-"""Names of people: tidied, known by their family names, and short names to sign in by."""
+"""Names of people: tidied, and known by their family names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 from vedich.core.vietnamese import fold, normalise
@@ -25,7 +24,6 @@ _ADDRESS: Final = re.compile(
 _NUMBER: Final = re.compile(r"^\d+[.)]\s*")
 _LEAST: Final = 2
 _MOST: Final = 7
-_LONGEST: Final = 20
 
 
 def tidy(text: str) -> str:
@@ -47,32 +45,3 @@ def is_name(text: str) -> bool:
 def begins_like_a_name(text: str) -> bool:
     """Whether the first word is a family name we know, and the rest could follow it."""
     return is_name(text) and fold(tidy(text)).split()[0] in FAMILY_NAMES
-
-
-def sign_in_names(names: Sequence[str], taken: Iterable[str]) -> Sequence[str]:
-    """A short name for each: given name and initials, “Nguyễn Ngọc Bích” → bichnn.
-
-    Unique among themselves and against `taken`, whatever their case: a number is put behind.
-    """
-    used = {one.casefold() for one in taken}
-    found: list[str] = []
-    for name in names:
-        base = _short(name)
-        chosen, number = base, 1
-        while chosen in used:
-            number += 1
-            chosen = f"{base}{number}"
-        used.add(chosen)
-        found.append(chosen)
-    return found
-
-
-def _short(name: str) -> str:
-    words = [
-        "".join(sign for sign in word if sign.isascii() and sign.isalnum())
-        for word in fold(tidy(name)).split()
-    ]
-    words = [word for word in words if word]
-    if not words:
-        return "nguoi"
-    return (words[-1] + "".join(word[0] for word in words[:-1]))[:_LONGEST]

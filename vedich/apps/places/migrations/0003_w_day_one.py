@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='office',
+            name='skipped',
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name='office',
             name='state_sign',
             field=models.CharField(blank=True, max_length=40),
         ),
