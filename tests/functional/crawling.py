@@ -12,8 +12,11 @@ from playwright.sync_api import Page
 from tests.functional.conftest import Site
 
 
-CAST: Final = ("Nguyễn Ngọc Bích", "Lý Kim Yến", "Lê Thị Phong", "Bí thư Ấp 1", "Huỳnh Thị Mai")
-"""A leader, the office, a commune official, a cell secretary, the Front."""
+CAST: Final = (
+    *("Nguyễn Ngọc Bích", "Lý Kim Yến", "Lê Thị Phong", "Bí thư Ấp 1", "Huỳnh Thị Mai"),
+    "Người quản trị",
+)
+"""A leader, the office, a commune official, a cell secretary, the Front, the administrator."""
 
 FILES: Final = (".csv", ".xlsx", "/tep")
 

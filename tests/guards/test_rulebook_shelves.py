@@ -35,6 +35,7 @@ from vedich.rulebook.places.levels import (
     read_levels,
 )
 from vedich.rulebook.samples import read as read_sample
+from vedich.rulebook.titles import read as read_titles
 from vedich.rulebook.yardsticks import read as read_yardsticks
 
 
@@ -48,11 +49,12 @@ READERS: dict[str, Callable[[Entry], object]] = {
     "places/cho_lach.yaml": read_places,
     "places/levels.yaml": read_levels,
     "samples/cho_lach_2022.yaml": read_sample,
+    "titles/titles.yaml": read_titles,
     "yardsticks/yardsticks.yaml": read_yardsticks,
 }
 # Lists whose items are values of law or fact, wherever in a file they stand.
 STAMPED = {"bodies", "closed_offices", "due", "events", "holiday_law", "indicators", "levels"}
-STAMPED |= {"permits", "places", "resolutions", "targets", "words", "yardsticks"}
+STAMPED |= {"permits", "places", "resolutions", "targets", "titles", "words", "yardsticks"}
 ALL = [of for dated in catalogue().values() for version in dated if (of := version.value)]
 PLACES = {row.link.place for row in cho_lach().rows}
 SHIPPED = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.yaml"))

@@ -22,6 +22,7 @@ OF_PAGE: Final[Mapping[str, tuple[str, ...]]] = {
     "visits": ("promise.due", "promise.not_done", "promise.confirm"),
     "rollout": ("rollout.note", "rollout.hand_in"),
     "people": ("people.code",),
+    "day_one": ("day_one",),
 }
 """Which kinds of need a page of the rail counts; the home page counts them all."""
 

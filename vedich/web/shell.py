@@ -54,6 +54,7 @@ PAGES: Final = (
     Entry("health", "desk:health", "warn", "office", ("health.view",)),
     Entry("people", "people:people", "user", "office", ("people.codes", "people.write")),
     Entry("office", "desk:office", "tree", "office", ("office.write",)),
+    Entry("day_one", "desk:day_one", "star", "office", ("places.write",)),
 )
 
 # which pages light up which entry: the first that fits
@@ -68,6 +69,7 @@ _UNDER: Final[Mapping[str, tuple[str, ...]]] = {
     "tasks": ("tasks:",),
     "health": ("desk:health",),
     "office": ("desk:office",),
+    "day_one": ("desk:day_one",),
     "people": ("people:people", "people:person", "people:slips"),
     "targets": ("resolutions:scorecard", "resolutions:target", "resolutions:passport"),
     "reading": ("resolutions:reading", "resolutions:read"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from vedich.apps.desk.day_one import steps as day_one
 from vedich.apps.desk.opening import to_open, top
 from vedich.apps.journal.memory import Memory
 from vedich.apps.journal.queries import written_beside
@@ -43,6 +44,7 @@ STAND_ALONE: Final[tuple[Asked, ...]] = (
     visits.needs,
     rollout.needs,
     people.needs,
+    day_one.needs,
 )
 """What no figure that comes in can change: kept until something else is written."""
 

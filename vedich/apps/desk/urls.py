@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from vedich.apps.desk import views
+from vedich.apps.desk.day_one import views as day_one
 from vedich.apps.desk.finding import views as finding
 from vedich.apps.desk.health import views as health
 from vedich.apps.desk.help import views as help_pages
@@ -30,6 +31,8 @@ urlpatterns = [
     path("tro-giup/huong-dan/<slug:key>", help_pages.guide, name="guide"),
     path("tro-giup/<slug:key>", help_pages.screen, name="help"),
     path("van-phong", office.settings, name="office"),
+    path("ngay-dau", day_one.index, name="day_one"),
+    path("ngay-dau/<slug:key>", day_one.step, name="day_one_step"),
     path("suc-khoe", health.page, name="health"),
     path("lam-lai", views.rebuild, name="rebuild"),
 ]

@@ -211,3 +211,11 @@ def _still_allowed(row: SignInCode, person: Person, day: date) -> bool:
 
 def _path(posts: Sequence[Post], tree: Map) -> Path:
     return next((tree[post.place_id].path for post in posts if post.place_id in tree), ())
+
+
+def live_codes(day: date) -> frozenset[int]:
+    """Keys of the people who have a code that still lets them in on `day`."""
+    rows = SignInCode.objects.filter(
+        used_at__isnull=True, revoked_at__isnull=True, last_day__gte=day
+    )
+    return frozenset(rows.values_list("person_id", flat=True))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from vedich.apps.journal.actions import recording
 from vedich.apps.places.finding import index_bodies, index_places
 from vedich.apps.places.models import Body, Link, Place
 from vedich.apps.places.queries import TREE, changed, on
 from vedich.core.chain import rows_digest
-from vedich.core.permits import Actor, Locus
+from vedich.core.permits import Actor, Locus, Post
 from vedich.core.places import ALWAYS, UNKNOWN, Book, PlaceId
 from vedich.core.places import Link as CoreLink
 from vedich.rulebook.permits import require
+
+
+WRITES: Final = "places.write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def add_links(
     (``place.overlaps``, ``place.no_parent``, ``place.circle``), NotPermitted.
     """
     with recording(by=by, at=at) as ledger:
-        post = require(by, "places.write", Locus(()), on=on_day) if by else None
+        post = _allowed(by, {new.link.parent for new in links}, on_day)
         ids = _identities([new.link.place for new in links])
         stored = [_core(link) for link in Link.objects.select_related("place", "parent")]
         book = Book([*stored, *(new.link for new in links)])
@@ -87,7 +91,7 @@ def add_bodies(
 ) -> Sequence[Body]:
     """Write bodies. Raises Refused (``place.unknown``) for a place that does not stand."""
     with recording(by=by, at=at) as ledger:
-        post = require(by, "places.write", Locus(()), on=on_day) if by else None
+        post = _allowed(by, {new.place for new in bodies}, on_day)
         made = []
         for new in bodies:
             spot = on(max(new.start, on_day)).by_code(new.place)
@@ -116,6 +120,20 @@ def add_bodies(
             rows=rows_digest({"code": body.code, "name": body.name} for body in made),
         )
         return made
+
+
+def _allowed(by: Actor | None, within: Iterable[str | None], on_day: date) -> Post | None:
+    """The post that may write places or bodies within all of these; None for the system.
+
+    A place under no other, or under one that does not stand yet, needs the right everywhere.
+    """
+    if by is None:
+        return None
+    tree = on(on_day)
+    spots = [tree.by_code(code) if code else None for code in within]
+    paths = {spot.path if spot else () for spot in spots} or {()}
+    found = [require(by, WRITES, Locus(path), on=on_day) for path in sorted(paths)]
+    return found[0]
 
 
 def _identities(places: Sequence[PlaceId]) -> dict[PlaceId, int]:

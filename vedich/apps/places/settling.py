@@ -6,8 +6,8 @@ commune. So whoever owes returns is there as soon as the place is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from vedich.apps.journal.actions import recording
-from vedich.apps.places.actions import NewBody, NewLink, add_bodies, add_links
+from vedich.apps.places.actions import WRITES, NewBody, NewLink, add_bodies, add_links
 from vedich.apps.places.models import Body, Link, Place
 from vedich.apps.places.queries import TREE, changed, on
 from vedich.apps.search.actions import drop
@@ -29,7 +29,7 @@ from vedich.rulebook.permits import require
 
 IN_USE = Message(
     code="place.in_use",
-    vi="{value} đã có việc, số liệu hoặc người nên không bỏ được. Hãy để lại, hoặc chuyển đi trước.",
+    vi="{value} đã có việc, số liệu hoặc người nên không bỏ được. Hãy chuyển đi trước.",
     en="{value} has work, figures or people, so it cannot be taken out. Keep it, or move them.",
 )
 NOT_BELOW = Message(
@@ -43,9 +43,8 @@ CODE_TAKEN = Message(
     en="The code {value} is another place's. Mend it in that row, or leave out the codes.",
 )
 
-WRITES: Final = "places.write"
 SOURCE: Final = "day one"
-LONGEST: Final = 160
+LONGEST: Final = 120
 _CODE: Final = 20
 _BODY_CODE: Final = 60
 
@@ -80,17 +79,19 @@ def add_spots(
     Raises Refused (``place.code_taken``, ``place.unknown``), NotPermitted.
     """
     with recording(by=by, at=at, key=key) as ledger:
-        require(by, WRITES, Locus(()), on=on_day)
+        tree = on(on_day)
+        for parent in {one.parent for one in spots}:
+            require(by, WRITES, Locus(tree[parent].path), on=on_day)
         if ledger.repeated:
             return int(ledger.result)
         codes = _codes(spots, on_day)
-        tree = on(on_day)
+        begins = _begins({one.parent for one in spots}, on_day)
         links = [
             NewLink(
                 CoreLink(
                     PlaceId(code, ALWAYS),
                     tree[one.parent].code,
-                    ALWAYS,
+                    begins[one.parent],
                     None,
                     one.name[:LONGEST],
                     one.kind,
@@ -100,7 +101,8 @@ def add_spots(
         ]
         add_links(links=links, source=SOURCE, by=by, at=at, on_day=on_day)
         bodies = [
-            own_body(code, one.kind, one.name) for one, code in zip(spots, codes, strict=True)
+            replace(own_body(code, one.kind, one.name), start=begins[one.parent])
+            for one, code in zip(spots, codes, strict=True)
         ]
         add_bodies(bodies=bodies, by=by, at=at, on_day=on_day)
         ledger.result = str(len(spots))
@@ -118,10 +120,10 @@ def add_organs(
 ) -> int:
     """Enter bodies of a place; how many. Raises Refused (``place.unknown``), NotPermitted."""
     with recording(by=by, at=at, key=key) as ledger:
-        require(by, WRITES, Locus(()), on=on_day)
+        spot = on(on_day)[place]
+        require(by, WRITES, Locus(spot.path), on=on_day)
         if ledger.repeated:
             return int(ledger.result)
-        spot = on(on_day)[place]
         taken = set(Body.objects.values_list("code", flat=True))
         new = []
         for one in organs:
@@ -152,13 +154,13 @@ def withdraw_place(*, place: int, by: Actor, at: datetime, on_day: date, key: st
     Raises Refused (``place.not_below``, ``place.in_use``), NotPermitted.
     """
     with recording(by=by, at=at, key=key) as ledger:
-        post = require(by, WRITES, Locus(()), on=on_day)
         if ledger.repeated:
             return
         tree = on(on_day)
         if place not in tree or tree[place].parent is None:
             raise NOT_BELOW.refuse(value=place)
         spot = tree[place]
+        post = require(by, WRITES, Locus(spot.path), on=on_day)
         if tree.children(place) or Body.objects.filter(place=place, inner=True).exists():
             raise IN_USE.refuse(value=spot.name)
         bodies = list(Body.objects.filter(place=place))
@@ -182,12 +184,12 @@ def withdraw_organ(*, body: int, by: Actor, at: datetime, on_day: date, key: str
     Raises Refused (``place.not_below``, ``place.in_use``), NotPermitted.
     """
     with recording(by=by, at=at, key=key) as ledger:
-        post = require(by, WRITES, Locus(()), on=on_day)
         if ledger.repeated:
             return
         row = Body.objects.filter(pk=body, inner=True).first()
         if row is None:
             raise NOT_BELOW.refuse(value=body)
+        post = require(by, WRITES, Locus(on(on_day)[row.place_id].path), on=on_day)
         try:
             with transaction.atomic():
                 Body.objects.filter(pk=body).delete()
@@ -197,6 +199,12 @@ def withdraw_organ(*, body: int, by: Actor, at: datetime, on_day: date, key: str
         ledger.note(
             "places.withdraw", TREE, (TREE,), post=post.reference, facts={"body": row.reference}
         )
+
+
+def _begins(parents: Collection[int], day: date) -> dict[int, date]:
+    """From which day each place stands where it stands on `day`: nothing in it began earlier."""
+    rows = Link.objects.filter(place__in=parents, start__lte=day).order_by("start")
+    return dict(rows.values_list("place_id", "start"))
 
 
 def _codes(spots: Sequence[NewSpot], day: date) -> list[str]:

@@ -67,6 +67,8 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
 )
 """Words that say the kind of a place, without marks."""
 
+_WORDS: Final = frozenset(word for _, words in _KINDS for word in words.split("|"))
+
 _BEFORE: Final = re.compile(
     r"^(?:dang uy|dang bo|ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|ubmttq"
     r"|uy ban mat tran to quoc|mttq|mat tran to quoc|ban chap hanh|van phong|chi bo)\s+"
@@ -134,9 +136,10 @@ class Whereabouts:
         if not plain:
             return self._top(How.EXACT)
         kind, bare = _kind(plain), _bare(plain)
-        if kind == "top" and not bare:
+        if self.top and kind and plain in _WORDS and fold(self.top.name).startswith(f"{plain} "):
+            # “UBND xã”, where the whole database is that of one commune
             return self._top(How.EXACT)
-        same = [one for one in self._bare.get(bare, []) if not kind or one.at == kind]
+        same = [one for one in self._bare.get(bare, []) if not kind or _kind_of(one) == kind]
         if same:
             return _found(same, How.EXACT if kind else How.INFERRED)
         begins = [
@@ -144,7 +147,7 @@ class Whereabouts:
             for other, units in self._bare.items()
             if bare and other.startswith(f"{bare} ")
             for unit in units
-            if not kind or unit.at == kind
+            if not kind or _kind_of(unit) == kind
         ]
         bodies = [
             unit
@@ -165,7 +168,12 @@ def _found(units: Sequence[Unit], how: How) -> Found:
 
 def _of_kind(units: Sequence[Unit], name: str) -> Sequence[Unit]:
     kind = _kind(name)
-    return [one for one in units if one.at == kind] or units
+    return [one for one in units if _kind_of(one) == kind] or units
+
+
+def _kind_of(unit: Unit) -> str:
+    """The kind a unit's own name says; a hamlet may be called by its name alone."""
+    return _kind(fold(unit.name)) or (unit.at if unit.at == "cell" else "")
 
 
 def _kind(name: str) -> str:

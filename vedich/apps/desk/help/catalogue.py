@@ -99,6 +99,21 @@ HELP: Final[Mapping[str, Help]] = {
         ),
         Said("Sửa rồi bấm Ghi lại.", "Change and press Save."),
     ),
+    "day_one": Help(
+        Said("Ngày đầu", "Day one"),
+        Said(
+            "Tám bước để dùng được với nơi mình: nơi, cấp, ấp, đơn vị, người, nghị quyết, ai báo, "
+            "phiếu đăng nhập. Bước nào xong thì có dấu xanh.",
+            "Eight steps until it can be used for your place: place, levels, hamlets, bodies, "
+            "people, the resolution, who reports, sign-in slips. A green mark says done.",
+        ),
+        Said(
+            "Chép từ Excel rồi dán, xem lại, bấm Nhận. Chưa bấm Nhận thì chưa ghi gì; nghỉ giữa "
+            "chừng, mai mở lại vẫn còn.",
+            "Copy from Excel, paste, look it over, press Take. Nothing is written before that; "
+            "leave in the middle, and tomorrow it is still there.",
+        ),
+    ),
     "myself": Help(
         Said("Thêm", "More"),
         Said(
@@ -258,6 +273,7 @@ _OF: Final[Mapping[str, str]] = {
     "desk:take": "reminders",
     "desk:health": "health",
     "desk:office": "office",
+    "desk:day_one": "day_one",
     "desk:": "home",
     "people:people": "people",
     "people:person": "people",
