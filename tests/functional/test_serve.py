@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.functional.conftest import VEDICH, Site, served
+
+
+T = TypeVar("T")
 
 
 def serve(*words: str, **environment: str) -> tuple[int, str]:
@@ -63,3 +70,59 @@ def test_it_stops_when_told_to(sample: Path, tmp_path: Path, how: signal.Signals
     process.send_signal(how)
     assert process.wait(timeout=30) == 0
     assert "Stopped" in (tmp_path / "said").read_text(encoding="utf-8")
+
+
+def test_one_worker_for_the_daily_jobs_stands_beside_the_site_and_goes_with_it(
+    sample: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample / "data", tmp_path / "data")
+    with sqlite3.connect(tmp_path / "data" / "vedich.sqlite3") as base:
+        base.execute("UPDATE journal_register SET sample = 0, day = NULL")
+    process, _ = served(tmp_path / "data", 41000 + (os.getpid() + 17) % 9000)
+    try:
+        beside = wait_for(lambda: children(process.pid, "--watch"))
+        assert len(beside) == 1
+        done = wait_for(lambda: jobs_done(tmp_path / "data"))
+        assert {"open", "rounds", "matters"} <= set(done)
+    finally:
+        process.kill()
+        process.wait(timeout=30)
+    # killed outright, the site could end nothing: the worker sees that it is gone and goes too
+    assert wait_for(lambda: not alive(beside[0]))
+
+
+def children(parent: int, word: str) -> list[int]:
+    found = []
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            status = (folder / "stat").read_text().rpartition(")")[2].split()
+            command = (folder / "cmdline").read_bytes().decode().split("\0")
+        except OSError:
+            continue
+        if int(status[1]) == parent and word in command:
+            found.append(int(folder.name))
+    return found
+
+
+def alive(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    return status[0] != "Z"
+
+
+def jobs_done(data: Path) -> list[str]:
+    with sqlite3.connect(data / "vedich.sqlite3", timeout=20) as base:
+        rows = base.execute("SELECT job FROM notices_run WHERE state = 'done'").fetchall()
+    return [job for (job,) in rows] if len(rows) >= 3 else []
+
+
+def wait_for(look: Callable[[], T], seconds: float = 40) -> T:
+    """What `look` finds, as soon as it finds anything."""
+    until = monotonic() + seconds
+    while not (found := look()) and monotonic() < until:
+        sleep(0.2)
+    return found

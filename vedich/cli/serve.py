@@ -17,6 +17,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from vedich.cli.database import BAD_SETTINGS, add_data_option, open_made
+from vedich.cli.jobs import start_jobs, stop_jobs
 from vedich.cli.options import Parser, WrongOption
 from vedich.cli.speech import tell
 from vedich.core.errors import Language, Message
@@ -68,6 +69,9 @@ def parser() -> Parser:
         "--host", metavar="H", default="127.0.0.1", help="address to listen at (127.0.0.1)"
     )
     made.add_argument("--port", metavar="N", default="8000", help="port to listen at (8000)")
+    made.add_argument(
+        "--no-jobs", action="store_true", help="do not run the daily jobs beside the site"
+    )
     made.add_argument("--workers", metavar="N", default="2", help="processes that answer (2)")
     return made
 
@@ -95,7 +99,12 @@ def run(options: Namespace, language: Language) -> None:
     ready = READY.say(language, said)
     waiter = Thread(target=_announce, args=(options.host, port, ready), daemon=True)
     server.on_startup(waiter.start)
-    server.serve()
+    jobs = None if options.no_jobs else start_jobs(options.data)
+    try:
+        server.serve()
+    finally:
+        if jobs is not None:
+            stop_jobs(jobs)
     tell(STOPPED.say(language, {}))
 
 

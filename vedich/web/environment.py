@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -78,6 +79,74 @@ def database(name: str, *, sqlite: Path) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c statement_timeout=20000"},
     }
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How mail goes out; a blank host: not at all."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    ssl: bool = False
+    starttls: bool = False
+    sender: str = "ve-dich@localhost"
+
+
+def mail(name: str) -> Mail:
+    """The mail server that `name` has the address of: smtp://user@host:port?from=…&tls=starttls.
+
+    smtps:// speaks TLS from the first byte. The password stands in the file that
+    ``{name}_PASSWORD_FILE`` names, or in the address. Raises ImproperlyConfigured.
+    """
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return Mail()
+    parts, asked = urlsplit(text), dict(parse_qsl(urlsplit(text).query))
+    sender, tls = asked.get("from", ""), asked.get("tls", "")
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if (
+        parts.scheme not in ("smtp", "smtps")
+        or not parts.hostname
+        or port == -1
+        or "@" not in sender
+        or tls not in ("", "starttls")
+    ):
+        raise ImproperlyConfigured(
+            f"{name} must look like smtp://user@host:587?from=office@example.vn&tls=starttls."
+        )
+    return Mail(
+        host=parts.hostname,
+        port=port or (465 if parts.scheme == "smtps" else 25),
+        user=unquote(parts.username or ""),
+        password=_password(f"{name}_PASSWORD_FILE") or unquote(parts.password or ""),
+        ssl=parts.scheme == "smtps",
+        starttls=tls == "starttls",
+        sender=sender,
+    )
+
+
+def _password(name: str) -> str:
+    file = os.environ.get(name)
+    if not file:
+        return ""
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as wrong:
+        raise ImproperlyConfigured(f"{name} cannot be read ({wrong.strerror}).") from None
+
+
+def address(name: str) -> str:
+    """An address of the web, blank for none. Raises ImproperlyConfigured for anything else."""
+    text = os.environ.get(name, "").strip()
+    parts = urlsplit(text)
+    if text and not (parts.scheme in ("http", "https") and parts.hostname):
+        raise ImproperlyConfigured(f"{name} is “{text}”; write it like https://vedich.example.vn.")
+    return text.rstrip("/")
 
 
 def _sqlite(path: Path) -> dict[str, object]:

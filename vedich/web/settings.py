@@ -3,6 +3,8 @@
 VEDICH_DATA is the folder of one database: its SQLite file, its secret key. VEDICH_DATABASE_URL
 (postgresql://…) puts the database on PostgreSQL instead. VEDICH_HOSTS names the site for the
 outside, VEDICH_HTTPS=1 says that a proxy in front speaks HTTPS, VEDICH_PROXIES how many proxies.
+VEDICH_MAIL (smtp://user@host:587?from=a@b&tls=starttls) is the server for the daily mail, its
+password stands in the file VEDICH_MAIL_PASSWORD_FILE; VEDICH_ADDRESS is what its links begin with.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks_db",
     "vedich.apps.journal",
     "vedich.apps.places",
     "vedich.apps.people",
@@ -152,6 +155,20 @@ SECURE_HSTS_SECONDS = 30 * 24 * 3600 if SECURE else 0
 # Excel of a whole district fits; anything beyond is no form of ours
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# -- daily jobs and their mail ---------------------------------------------------------------------
+
+# queued in the database itself: `vedich serve` runs one worker beside the site, without a broker
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+_MAIL = environment.mail("VEDICH_MAIL")
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.ssl, _MAIL.starttls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _MAIL.sender
+SITE_ADDRESS = environment.address("VEDICH_ADDRESS")
+"""Where people reach the site, for links in mails; empty: mails carry no links."""
 
 # -- pages -----------------------------------------------------------------------------------------
 

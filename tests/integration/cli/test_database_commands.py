@@ -215,3 +215,31 @@ def test_a_database_of_an_older_version_is_brought_up_to_date(real: Path) -> Non
     with sqlite3.connect(real / "vedich.sqlite3") as base:
         (count,) = base.execute("SELECT COUNT(*) FROM search_found").fetchone()
     assert count > 0
+
+
+# -- the daily jobs --------------------------------------------------------------------------------
+
+
+def test_the_daily_jobs_run_once_a_day_and_say_what_they_did(real: Path) -> None:
+    code, out, err = vedich("jobs", "--data", str(real))
+    assert code == 0
+    assert "No mail server is set" in err
+    assert "open periods: of" in out
+    assert "done, attempt 1." in out
+    code, again, err = vedich("jobs", "--data", str(real))
+    assert (code, again) == (0, out)
+    assert "Nothing is due." in err
+
+
+def test_bad_settings_of_mail_are_refused_in_words(real: Path) -> None:
+    for value in ("mail.example.vn", "smtp://mail.example.vn", "smtp://h:x?from=a@b"):
+        found = subprocess.run(
+            [sys.executable, "-m", "vedich.cli", "jobs", "--data", str(real)],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "VEDICH_MAIL": value, "VEDICH_LANGUAGE": "en"},
+            check=False,
+            timeout=60,
+        )
+        assert found.returncode == 2, found.stderr
+        assert "VEDICH_MAIL must look like" in found.stderr

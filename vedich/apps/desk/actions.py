@@ -41,10 +41,10 @@ def move_day(*, by: Actor | None, at: datetime, on_day: date) -> date:
         return to
 
 
-def open_due(*, by: Actor, at: datetime, on_day: date) -> Sequence[Period]:
+def open_due(*, by: Actor | None, at: datetime, on_day: date) -> Sequence[Period]:
     """Open every period that is due to be opened; gives them, none where nothing was.
 
-    Raises NotPermitted where a body lies outside the places of `by`.
+    `by` None is the daily job. Raises NotPermitted where a body lies outside the places of `by`.
     """
     with recording(by=by, at=at):
         due = to_open(on_day)

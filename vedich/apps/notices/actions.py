@@ -42,11 +42,13 @@ class Telling:
     kind: str
     subject: str
     sentence: str
-    values: tuple[tuple[str, str | int], ...]
+    values: Sequence[tuple[str, object]]
     link: str
     path: Path
     to: tuple[int, ...]
     due: date | None = None
+    level: int = 0
+    """How far up the line this is told; 0 for whose turn it is."""
 
 
 def remind(
@@ -85,20 +87,34 @@ def remind(
 def _tell(
     one: Telling, person: int, by: Actor | None, post: str, at: datetime, day: date
 ) -> Notice:
-    rows = Notice.objects.select_for_update().filter(
-        to=person, kind=one.kind, subject=one.subject, noted_on__isnull=True
+    rows = (
+        Notice.objects.select_for_update()
+        .filter(to=person, kind=one.kind, subject=one.subject)
+        .filter(noted_on__isnull=True, settled_on__isnull=True)
     )
     notice = rows.first()
     if notice is None:
         notice = Notice(to_id=person, kind=one.kind, subject=one.subject, first_on=day, times=0)
     notice.sentence, notice.values = one.sentence, [list(pair) for pair in one.values]
-    notice.link, notice.due = one.link, one.due
+    notice.link, notice.due, notice.level = one.link, one.due, one.level
+    # told again it is news again: the next mail carries it
+    notice.mailed_at = None
     notice.path = "|" + "".join(f"{step}|" for step in one.path)
     notice.told_by, notice.told_post = (by.person if by else ""), post
     notice.last_on, notice.last_at = day, at
     notice.times += 1
     notice.save()
     return notice
+
+
+def settle(*, notices: Sequence[int], at: datetime, on_day: date) -> int:
+    """Close what the system told and nothing is left to be done about; how many."""
+    with recording(by=None, at=at) as ledger:
+        rows = Notice.objects.filter(pk__in=notices, noted_on__isnull=True, settled_on__isnull=True)
+        count = rows.update(settled_on=on_day)
+        if count:
+            ledger.note("notices.settle", "notices", (), facts={"count": count})
+        return count
 
 
 def take_back(*, notices: Sequence[int], by: Actor, at: datetime) -> None:
@@ -124,7 +140,8 @@ def take_back(*, notices: Sequence[int], by: Actor, at: datetime) -> None:
 def take_note(*, notice: int, by: Actor, at: datetime, on_day: date) -> None:
     """Say that one knows: the notice is closed, and climbs no further. Only whom it was told."""
     with recording(by=by, at=at) as ledger:
-        row = Notice.objects.select_for_update().filter(pk=notice, noted_on__isnull=True).first()
+        rows = Notice.objects.select_for_update().filter(pk=notice, noted_on__isnull=True)
+        row = rows.filter(settled_on__isnull=True).first()
         if row is None or f"person:{row.to_id}" != by.person:
             raise GONE.refuse(value=notice)
         row.noted_on = on_day

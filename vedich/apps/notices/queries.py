@@ -32,6 +32,12 @@ class Told:
     times: int
     due: date | None
     noted_on: date | None
+    settled_on: date | None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is waited for any more."""
+        return self.noted_on is not None or self.settled_on is not None
 
 
 def inbox(person: Person, language: Language) -> Sequence[Told]:
@@ -39,7 +45,7 @@ def inbox(person: Person, language: Language) -> Sequence[Told]:
     rows = list(Notice.objects.filter(to=person)[:MOST])
     said = names((row.told_post or row.told_by for row in rows), language)
     found = [_told(row, said.get(row.told_post or row.told_by, ""), language) for row in rows]
-    return sorted(found, key=lambda one: one.noted_on is not None)
+    return sorted(found, key=lambda one: one.closed)
 
 
 def sent(person: Person, language: Language) -> Sequence[Told]:
@@ -75,12 +81,22 @@ def _told(row: Notice, who: str, language: Language) -> Told:
         times=row.times,
         due=row.due,
         noted_on=row.noted_on,
+        settled_on=row.settled_on,
     )
 
 
 def say(row: Notice, language: Language) -> str:
     """The sentence of a notice in `language`, a period by its name there."""
-    said: dict[str, object] = {str(name): value for name, value in row.values}
+    return _said(row.sentence, row.values, language)
+
+
+def _said(sentence: str, values: Iterable[Sequence[object]], language: Language) -> str:
+    said: dict[str, object] = {}
+    for name, value in values:
+        if isinstance(value, dict):
+            # what somebody else was told, inside what his superior is told
+            value = _said(value["sentence"], value["values"], language).rstrip(".")
+        said[str(name)] = value
     if "period" in said:
         said["period"] = Period.parse(str(said["period"])).name(language)
-    return catalogue()[row.sentence].say(language, said)
+    return catalogue()[sentence].say(language, said)

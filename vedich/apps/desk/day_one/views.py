@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Final, TypedDict
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +23,7 @@ from vedich.apps.places.offices import WRITES, set_office
 from vedich.apps.places.settling import add_organs, add_spots, withdraw_organ, withdraw_place
 from vedich.apps.resolutions.drafting import places_to_draft
 from vedich.core.errors import Message, Refused
-from vedich.core.permits import Path
+from vedich.core.permits import Actor, Path
 from vedich.core.vietnamese import read_date, write_date
 from vedich.formats.sheets.pasted import as_text, of_file, of_text
 
@@ -45,6 +45,14 @@ NOTHING_NEW = Message(
 )
 
 Said = list[tuple[str, str]]
+
+
+class _Common(TypedDict):
+    by: Actor
+    at: datetime
+    on_day: date
+
+
 _BOX: Final = {"office.not_a_phone": "phone"}
 _MOST: Final = 3000
 
@@ -207,20 +215,14 @@ def _sent(visit: Visit) -> str:
 def _take(visit: Visit, of: Standing, listed: lists.Listed) -> int:
     if not (listed.spots or listed.organs):
         raise NOTHING_NEW.refuse(count=len(listed.rows))
-    count, key = 0, key_of(visit)
+    key = key_of(visit)
+    common: _Common = {"by": visit.actor, "at": visit.at, "on_day": visit.day}
+    count = 0
     if listed.spots:
-        count += add_spots(
-            spots=listed.spots, by=visit.actor, at=visit.at, on_day=visit.day, key=key and f"{key}:s"
-        )
+        count += add_spots(spots=listed.spots, key=key and f"{key}:s", **common)
     if listed.organs:
-        count += add_organs(
-            place=of.top.id,
-            organs=listed.organs,
-            by=visit.actor,
-            at=visit.at,
-            on_day=visit.day,
-            key=key and f"{key}:o",
-        )
+        organs = listed.organs
+        count += add_organs(place=of.top.id, organs=organs, key=key and f"{key}:o", **common)
     return count
 
 

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from vedich.apps.desk.office.forms import BOX, due_lines, read, shown, typed
+from vedich.apps.notices.mail import ready
+from vedich.apps.notices.runs import book
 from vedich.apps.people.doors import Visit, door
 from vedich.apps.places.offices import WRITES, office_of, set_office
 from vedich.apps.places.queries import Spot, on
@@ -46,6 +48,9 @@ def settings(visit: Visit) -> HttpResponse:
         "dues": due_lines(visit.day, visit.language),
         "errors": errors,
         "wrong": dict(errors),
+        "runs": book(),
+        "mail": ready(),
+        "sample": visit.sample,
         "saved": "da" in visit.GET,
         "key": page_key(visit),
     }

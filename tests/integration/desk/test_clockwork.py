@@ -1,0 +1,194 @@
+"""What the clock does by itself: each job once a day, people told, and those above them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django_tasks_db.management.commands.db_worker import Worker
+
+from tests.cast import VIET_NAM, District
+from tests.support.returns import Office, make_office
+from tests.support.tasks import give, new
+from vedich.apps.desk.clockwork import jobs
+from vedich.apps.desk.clockwork.noticing import Noticed, notice_late
+from vedich.apps.journal.models import Line, Register
+from vedich.apps.notices import runs
+from vedich.apps.notices.actions import take_note
+from vedich.apps.notices.models import Notice, Run
+from vedich.apps.notices.queries import inbox
+from vedich.apps.people.models import Person
+from vedich.apps.places.offices import office_of, set_office
+from vedich.apps.returns.models import Return
+from vedich.apps.tasks.models import Task
+
+
+AT = datetime(2022, 7, 11, 8, 0, tzinfo=VIET_NAM)
+
+
+def notice(district: District) -> Noticed:
+    return notice_late(at=district.at, on_day=district.day)
+
+
+def late_task(district: District) -> None:
+    """The head's task was due a week ago: one notice, nothing else is late."""
+    give(district, new(district, due_on=date(2022, 7, 1)))
+
+
+def told(level: int) -> set[str]:
+    rows = Notice.objects.filter(level=level, noted_on=None, settled_on=None)
+    return set(rows.values_list("to__username", flat=True))
+
+
+# -- who is told -----------------------------------------------------------------------------------
+
+
+def test_whose_turn_it_is_is_told_once(district: District) -> None:
+    late_task(district)
+    assert notice(district).told == 1
+    assert told(0) == {"head"}
+    assert notice(district) == Noticed(0, 0, 0)
+
+
+def test_what_is_in_time_is_told_to_nobody(district: District) -> None:
+    give(district, new(district, due_on=date(2022, 7, 29)))
+    assert notice(district) == Noticed(0, 0, 0)
+
+
+def test_nobody_answers_and_the_leaders_are_told(district: District) -> None:
+    late_task(district)
+    notice(district)
+    grace = district.later(3)
+    assert notice(grace).climbed == 4
+    assert told(1) == {"secretary", "deputy", "clerk", "clerk_b"}
+    (row, *_) = inbox(Person.objects.get(username="secretary"), "vi")
+    assert "Đã nhắc" in row.text
+    assert "Đặt ống" in row.text
+    assert notice(grace.later(7)) == Noticed(0, 0, 0)
+
+
+def test_the_office_s_days_of_grace_count(district: District) -> None:
+    top = district.place("root")
+    to = replace(office_of(top), grace_days=5)
+    said: dict[str, Any] = {"by": district.actor("clerk"), "at": district.at}
+    set_office(place=top, to=to, on_day=district.day, **said)
+    late_task(district)
+    notice(district)
+    assert notice(district.later(4)).climbed == 0
+    assert notice(district.later(7)).climbed == 4
+
+
+def test_i_know_said_by_whose_turn_it_is_stops_it(district: District) -> None:
+    late_task(district)
+    notice(district)
+    take_note(
+        notice=Notice.objects.get().pk,
+        by=district.actor("head"),
+        at=district.at,
+        on_day=district.day,
+    )
+    for days in range(1, 15):
+        assert notice(district.later(days)) == Noticed(0, 0, 0)
+
+
+def test_what_is_done_is_settled(district: District) -> None:
+    late_task(district)
+    notice(district)
+    Task.objects.update(state=Task.State.CLOSED, ended_on=district.day)
+    assert notice(district.later(1)).settled == 1
+    assert Notice.objects.get().settled_on == district.later(1).day
+
+
+def test_a_cell_s_return_goes_to_its_commune_and_then_to_the_district(district: District) -> None:
+    office: Office = make_office(district, 6)
+    office.send("A1")
+    first = notice(district)
+    assert first.told > 0
+    assert "cell_secretary_2" in told(0)
+    assert notice(district.later(3)).climbed > 0
+    assert {"official", "official_2"} <= told(1)
+    assert "clerk" not in {
+        row.to.username
+        for row in Notice.objects.filter(level=1, path__contains="|901-02").select_related("to")
+    }
+    notice(district.later(8))
+    assert {"clerk", "secretary"} <= told(2)
+
+
+# -- the jobs --------------------------------------------------------------------------------------
+
+
+def real(district: District) -> None:
+    Register.objects.update(sample=False, day=None)
+
+
+def work() -> None:
+    Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="test",
+        excluded_queue_names=[],
+    ).run()
+
+
+@pytest.fixture
+def queued(district: District) -> District:
+    """A real database whose returns of June wait to be opened."""
+    make_office(district)
+    real(district)
+    return district
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_job_of_a_day_is_done_once_whoever_looks(queued: District) -> None:
+    assert list(jobs.enqueue_due(AT)) == list(jobs.JOBS)
+    assert list(jobs.enqueue_due(AT)) == []
+    work()
+    assert set(Run.objects.values_list("state", flat=True)) == {"done"}
+    assert Return.objects.exists()
+    lines = Line.objects.count()
+    assert list(jobs.enqueue_due(AT + timedelta(hours=3))) == []
+    work()
+    assert Line.objects.count() == lines
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_mail_waits_for_the_morning(queued: District) -> None:
+    early = AT.replace(hour=0, minute=10)
+    assert list(jobs.enqueue_due(early)) == ["open", "rounds", "matters"]
+
+
+def test_a_sample_has_no_jobs(district: District) -> None:
+    assert list(jobs.enqueue_due(AT)) == []
+    assert not Run.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_fails_is_tried_again_and_a_lost_one_too(queued: District) -> None:
+    key = runs.take("rounds", AT.date(), at=AT)
+    assert key is not None
+    runs.failed(key, at=AT, fault="OSError")
+    assert runs.take("rounds", AT.date(), at=AT) is None
+    again = AT + runs.wait(1)
+    assert runs.take("rounds", AT.date(), at=again) == key
+    # its process is gone: after the lease it is anybody's
+    assert runs.take("rounds", AT.date(), at=again + timedelta(minutes=1)) is None
+    assert runs.take("rounds", AT.date(), at=again + runs.LEASE) == key
+    runs.done(key, at=again + runs.LEASE)
+    assert runs.take("rounds", AT.date(), at=again + timedelta(hours=5)) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_day_does_what_the_last_one_missed(queued: District) -> None:
+    key = runs.take("rounds", AT.date(), at=AT)
+    assert key is not None
+    assert runs.take("rounds", AT.date() + timedelta(days=1), at=AT + timedelta(days=1))
+    assert Run.objects.get(pk=key).state == "missed"
+    (last,) = [one for one in runs.book() if one.job == "rounds"]
+    assert last.done_on is None

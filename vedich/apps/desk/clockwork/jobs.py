@@ -1,0 +1,94 @@
+"""The daily jobs: what they are, when in the day they begin, and how they are queued and done.
+
+The queue and the worker are django-tasks with its table in our database: no broker. That a job of a
+day is done once, whoever looks at the clock, is our own book (`notices.runs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Final
+
+from django_tasks import task
+
+from vedich.apps.desk.actions import open_due
+from vedich.apps.desk.clockwork.noticing import notice_late
+from vedich.apps.journal.queries import pinned_day
+from vedich.apps.notices import runs
+from vedich.apps.notices.mail import NotSent, send_digests
+from vedich.apps.tasks.actions import repeat_due
+from vedich.apps.tasks.matters.actions import keep_time
+
+
+Job = Callable[[datetime, date], int]
+
+
+def _open(at: datetime, day: date) -> int:
+    return len(open_due(by=None, at=at, on_day=day))
+
+
+def _rounds(at: datetime, day: date) -> int:
+    return len(repeat_due(at=at, on_day=day))
+
+
+def _matters(at: datetime, day: date) -> int:
+    return keep_time(at=at, on_day=day)
+
+
+def _notices(at: datetime, day: date) -> int:
+    done = notice_late(at=at, on_day=day)
+    return done.told + done.climbed
+
+
+def _mail(at: datetime, day: date) -> int:
+    return send_digests(at=at, on_day=day).sent
+
+
+JOBS: Final[Mapping[str, tuple[time, Job]]] = {
+    "open": (time(0, 0), _open),
+    "rounds": (time(0, 0), _rounds),
+    "matters": (time(0, 0), _matters),
+    "notices": (time(6, 30), _notices),
+    "mail": (time(7, 0), _mail),
+}
+"""Each job with the hour of the day (in Viet Nam) from which it is due, in their order."""
+
+
+@task()
+def run(job: str, key: int, at: str, day: str) -> int:
+    """Do one job of one day; what `at` and `day` are comes from whoever looked at the clock."""
+    if runs.taken(key) is None:
+        # somebody else has it: this process was away longer than the lease
+        return 0
+    instant = datetime.fromisoformat(at)
+    try:
+        done = JOBS[job][1](instant, date.fromisoformat(day))
+    except NotSent as wrong:
+        runs.failed(key, at=instant, fault=str(wrong))
+        return 0
+    except Exception as wrong:
+        # the class says what kind of trouble it is; its words may name people
+        runs.failed(key, at=instant, fault=type(wrong).__name__)
+        raise
+    runs.done(key, at=instant)
+    return done
+
+
+def enqueue_due(at: datetime) -> Sequence[str]:
+    """Queue every job that is due at this instant and that nobody has; their names.
+
+    `at` is local time in Viet Nam. A sample has no jobs: its day stands still.
+    """
+    if pinned_day() is not None:
+        return ()
+    found = []
+    for order, (name, (begins, _)) in enumerate(JOBS.items()):
+        if at.time() < begins:
+            continue
+        key = runs.take(name, at.date(), at=at)
+        if key is not None:
+            queued = run.using(priority=50 - order)
+            queued.enqueue(name, key, at.isoformat(), at.date().isoformat())
+            found.append(name)
+    return found

@@ -1,0 +1,167 @@
+"""`vedich jobs`: what the clock does by itself, once; `vedich serve` keeps one going beside itself.
+
+Periods open, rounds come again, matters climb, people are told, one mail a day goes out.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from argparse import Namespace
+from datetime import datetime
+from importlib import import_module
+from time import sleep
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db import OperationalError, connections
+
+from vedich.cli.database import add_data_option, app, open_made
+from vedich.cli.options import Parser
+from vedich.cli.speech import tell
+from vedich.core.errors import Language, Message
+from vedich.core.vietnamese import write_date
+
+
+SAMPLE = Message(
+    code="jobs.sample",
+    vi="Bản mẫu đứng ở một ngày nên không có việc hằng ngày nào chạy.",
+    en="A sample stands still on one day, so it has no daily jobs.",
+)
+NO_MAIL = Message(
+    code="jobs.no_mail",
+    vi="Chưa đặt máy chủ thư (VEDICH_MAIL) nên không gửi thư.",
+    en="No mail server is set (VEDICH_MAIL), so no mail goes out.",
+)
+NOTHING = Message(
+    code="jobs.nothing",
+    vi="Không có việc nào đến giờ.",
+    en="Nothing is due.",
+)
+LINE = Message(
+    code="jobs.line",
+    vi="{name}: ngày {day}, {state}, lần {attempts}.",
+    en="{name}: of {day}, {state}, attempt {attempts}.",
+)
+
+NAMES: Final[dict[Language, dict[str, str]]] = {
+    "vi": {
+        "open": "mở kỳ báo cáo",
+        "rounds": "việc lặp lại",
+        "matters": "việc phát sinh quá hạn",
+        "notices": "báo việc quá hạn",
+        "mail": "gửi thư",
+    },
+    "en": {
+        "open": "open periods",
+        "rounds": "recurring tasks",
+        "matters": "matters past their day",
+        "notices": "tell of what is late",
+        "mail": "mail",
+    },
+}
+STATES: Final[dict[Language, dict[str, str]]] = {
+    "vi": {"waiting": "đợi làm lại", "taken": "đang làm", "done": "xong", "missed": "lỡ"},
+    "en": {"waiting": "to be tried again", "taken": "going on", "done": "done", "missed": "missed"},
+}
+
+EVERY: Final = 30
+"""Seconds between two looks at the clock."""
+
+_OFFICE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+
+_ABOUT: Final = """\
+Do what is due today and was not done yet: open periods, give recurring tasks
+again, move matters up that nobody answered, tell people of what is late, send
+one mail a day. Each job of a day is done once, whoever starts it; one that fails
+is tried again. `vedich serve` does this by itself; for a machine without it, let
+cron run this every few minutes."""
+
+_EPILOG: Final = """\
+example:
+  VEDICH_MAIL='smtp://office@mail.example.vn:587?from=office@example.vn&tls=starttls' \\
+  VEDICH_MAIL_PASSWORD_FILE=mail.password vedich jobs --data data"""
+
+
+def parser() -> Parser:
+    """The options of the command."""
+    made = Parser("vedich jobs", _ABOUT, _EPILOG)
+    made.usage = "vedich jobs [options]"
+    add_data_option(made)
+    made.add_argument("--watch", action="store_true", help="go on until the starter is gone")
+    return made
+
+
+def run(options: Namespace, language: Language) -> None:
+    """Do what is due, or keep doing so. Raises WrongOption."""
+    parent = os.getppid()
+    open_made(options.data)
+    if app("journal.queries").pinned_day() is not None:
+        if not options.watch:
+            tell(SAMPLE.say(language, {}))
+        return
+    if options.watch:
+        watch(parent)
+        return
+    if not app("notices.mail").ready():
+        tell(NO_MAIL.say(language, {}))
+    if not once(datetime.now(_OFFICE)):
+        tell(NOTHING.say(language, {}))
+    for last in app("notices.runs").book():
+        said = {
+            "name": NAMES[language][last.job],
+            "day": write_date(last.day),
+            "state": STATES[language][last.state],
+            "attempts": last.attempts,
+        }
+        sys.stdout.write(LINE.say(language, said) + "\n")
+
+
+def once(now: datetime) -> list[str]:
+    """Queue what is due at `now` and do everything that is queued; what was queued."""
+    queued = list(app("desk.clockwork.jobs").enqueue_due(now))
+    worker = import_module("django_tasks_db.management.commands.db_worker").Worker
+    worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"vedich-{os.getpid()}",
+        excluded_queue_names=[],
+    ).run()
+    return queued
+
+
+def watch(parent: int) -> None:
+    """Look at the clock again and again, for as long as the process that started this lives."""
+    while os.getppid() == parent:
+        try:
+            once(datetime.now(_OFFICE))
+        except OperationalError as wrong:
+            # the database is away or busy: the next look will find the job where it was
+            tell(type(wrong).__name__)
+        connections.close_all()
+        for _ in range(EVERY):
+            if os.getppid() != parent:
+                return
+            sleep(1)
+
+
+def start_jobs(data: str) -> subprocess.Popen[bytes]:
+    """One process beside the site that keeps the jobs going."""
+    command = [sys.executable, "-m", "vedich.cli", "jobs", "--watch"]
+    command += ["--data", data] if data else []
+    # a group of its own: Ctrl-C goes to the site, which ends this in order
+    return subprocess.Popen(command, start_new_session=True)
+
+
+def stop_jobs(jobs: subprocess.Popen[bytes]) -> None:
+    """End it; a job it was in the middle of is taken up again later."""
+    jobs.terminate()
+    try:
+        jobs.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        jobs.kill()
