@@ -99,7 +99,7 @@ def prepare(data: str) -> tuple[Path, bool | None]:
     folder = folder_option("--data", str(Path(text).absolute()))
     # the secret and the people's data are nobody else's on this machine
     folder.mkdir(mode=0o700, exist_ok=True)
-    _keep_key(folder / "secret.key")
+    make_key(folder / "secret.key")
     start(str(folder))
     try:
         call_command("migrate", verbosity=0, interactive=False)
@@ -138,12 +138,13 @@ def app(module: str) -> ModuleType:
 def _register() -> bool | None:
     """Whether the database is a sample; None where it was not made."""
     try:
-        return bool(app("journal.queries").register().sample)
+        return bool(app("journal.queries").is_sample())
     except (Refused, DatabaseError):
         return None
 
 
-def _keep_key(kept: Path) -> None:
+def make_key(kept: Path) -> None:
+    """Make the secret of an installation, unless it is there or stands in the environment."""
     if kept.exists() or os.environ.get("VEDICH_SECRET_KEY"):
         return
     # made readable for nobody else from the first byte on

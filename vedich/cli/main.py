@@ -32,6 +32,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "init": ("vedich.cli.init", "make a real, empty database and its first administrator"),
     "people": ("vedich.cli.people", "give somebody who is locked out a one-time code"),
     "journal": ("vedich.cli.journal", "walk the journal and say whether its chain holds"),
+    "practice": ("vedich.cli.practice", "copy a database to practise in, marked on every page"),
     "jobs": ("vedich.cli.jobs", "do what is due today: periods, rounds, notices, mail"),
     "serve": ("vedich.cli.serve", "serve the site until Ctrl-C"),
 }

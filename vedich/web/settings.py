@@ -104,12 +104,14 @@ AUTHENTICATION_BACKENDS = [
 ]
 
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_COOKIE_NAME = "vedich_session"
+# a practice copy beside the real site is another site to a browser: one may be signed in to both
+_COPY = "_tap" if (DATA / "practice").is_file() else ""
+SESSION_COOKIE_NAME = f"vedich_session{_COPY}"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 
-CSRF_COOKIE_NAME = "vedich_csrf"
+CSRF_COOKIE_NAME = f"vedich_csrf{_COPY}"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -17,6 +17,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
+from vedich.apps.journal.labels import label
 from vedich.apps.journal.models import Register
 from vedich.apps.journal.queries import register
 from vedich.apps.people.doors import HAT, Visit
@@ -63,6 +64,8 @@ class VisitMiddleware:
             with speaking(visit.language):
                 response = self.get_response(visit)
         _keep_session(visit)
+        if visit.practice:
+            response.headers["X-Vedich-Practice"] = visit.practice.isoformat()
         if _asked(visit):
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
@@ -126,6 +129,7 @@ def _entered(request: HttpRequest) -> Visit:
     visit = cast("Visit", request)
     visit.person, visit.actor, visit.everything = None, NOBODY, NOBODY
     visit.sample, visit.restored, visit.state = False, False, ""
+    visit.practice, visit.label = None, ""
     visit.needs = None
     visit.language = language(visit)
     visit.at = instant(datetime.now(OFFICE), None)
@@ -135,7 +139,7 @@ def _entered(request: HttpRequest) -> Visit:
 
 def _fill(visit: Visit, now: Register) -> None:
     visit.state = now.digest
-    visit.sample = now.sample
+    visit.sample, visit.practice = now.sample, now.practice
     visit.at = instant(datetime.now(OFFICE), now.day)
     visit.day = visit.at.date()
     found = get_user(visit)
@@ -148,6 +152,7 @@ def _fill(visit: Visit, now: Register) -> None:
         # a hat that is gone since must not leave somebody without any
         fits = any(post.in_force(visit.day) for post in worn.posts)
         visit.actor = worn if fits else visit.everything
+    visit.label = label(sample=now.sample, practice=now.practice, language=visit.language)
 
 
 def _asked(visit: HttpRequest) -> str | None:

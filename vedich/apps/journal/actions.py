@@ -24,7 +24,7 @@ from vedich.apps.journal.models import (
     Personal,
     Register,
 )
-from vedich.apps.journal.queries import MOVED, OPENED, subject_version
+from vedich.apps.journal.queries import MOVED, OPENED, PRACTISED, subject_version
 from vedich.apps.journal.sql import raise_versions
 from vedich.core.chain import GENESIS, Entry, Head, Plain, commitment, digest, line
 from vedich.core.errors import Message
@@ -236,3 +236,14 @@ def move_day(*, to: date, by: Actor | None, at: datetime) -> None:
         register.day = to
         register.save(update_fields=["day"])
         ledger.note(MOVED, "journal", (), facts={"day": to.isoformat()})
+
+
+def mark_practice(*, at: datetime, on_day: date) -> None:
+    """Mark this database as a practice copy made on `on_day`, for good; done twice it stays so."""
+    with recording(by=None, at=at) as ledger:
+        register = Register.objects.select_for_update().filter(pk=REGISTER).first()
+        if register is None:
+            raise NOT_OPEN.refuse()
+        register.practice = on_day
+        register.save(update_fields=["practice"])
+        ledger.note(PRACTISED, "journal", (), facts={"practice": on_day.isoformat()})

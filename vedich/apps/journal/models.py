@@ -36,6 +36,8 @@ class Register(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=REGISTER)
     sample = models.BooleanField()
     day = models.DateField(null=True)
+    practice = models.DateField(null=True)
+    """The day a practice copy was made on; None in what is no such copy."""
     sequence = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64)
 

@@ -24,6 +24,7 @@ from vedich.core.errors import Message, Refused
 
 OPENED: Final = "journal.open"
 MOVED: Final = "journal.move_day"
+PRACTISED: Final = "journal.practise"
 """The actions whose facts the register repeats."""
 
 DIFFERS = Message(
@@ -39,6 +40,17 @@ _SPOILT: Final = "the columns do not say what the text says"
 def register() -> Register:
     """The register. Raises Refused (``journal.not_open``) where the database was never made."""
     found = Register.objects.filter(pk=REGISTER).first()
+    if found is None:
+        raise NOT_OPEN.refuse()
+    return found
+
+
+def is_sample() -> bool:
+    """Whether this is a sample: asked also of the tables of an older version.
+
+    Raises Refused (``journal.not_open``) where the database was never made.
+    """
+    found = Register.objects.filter(pk=REGISTER).values_list("sample", flat=True).first()
     if found is None:
         raise NOT_OPEN.refuse()
     return found
@@ -73,9 +85,18 @@ def audit(known: Iterable[Head | Code] = ()) -> Audit:
     now = register()
     said = _Said()
     found = verify(said.heard(lines()), [Head(now.sequence, now.digest), *known])
-    if found.broken is None and said.last and (now.sample, now.day) != (said.sample, said.day):
+    if found.broken is None and said.last and _of(now) != said.all:
         return replace(found, broken=Break(DIFFERS, said.last))
     return found
+
+
+def _of(now: Register) -> tuple[object, date | None, date | None]:
+    return now.sample, now.day, now.practice
+
+
+def practice_day() -> date | None:
+    """The day on which this practice copy was made; None in what is none."""
+    return register().practice
 
 
 def lines() -> Iterator[tuple[Entry, str]]:
@@ -134,18 +155,28 @@ class _Said:
     def __init__(self) -> None:
         self.sample: object = None
         self.day: date | None = None
+        self.practice: date | None = None
         self.last = 0
+
+    @property
+    def all(self) -> tuple[object, date | None, date | None]:
+        """Sample, day, practice."""
+        return self.sample, self.day, self.practice
 
     def heard(self, stream: Iterable[tuple[Entry, str]]) -> Iterator[tuple[Entry, str]]:
         """The same lines, listened to."""
         for entry, digest in stream:
-            if entry.action in (OPENED, MOVED):
+            if entry.action in (OPENED, MOVED, PRACTISED):
                 self._hear(entry)
             yield entry, digest
 
     def _hear(self, entry: Entry) -> None:
-        day = entry.facts.get("day")
         self.last = entry.sequence
+        if entry.action == PRACTISED:
+            said = entry.facts.get("practice")
+            self.practice = date.fromisoformat(said) if isinstance(said, str) else None
+            return
+        day = entry.facts.get("day")
         self.day = date.fromisoformat(day) if isinstance(day, str) else None
         self.sample = entry.facts.get("sample", self.sample)
 

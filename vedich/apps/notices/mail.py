@@ -17,6 +17,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
 
 from vedich.apps.journal.actions import recording
+from vedich.apps.journal.queries import practice_day
 from vedich.apps.notices.models import Mailing, Notice
 from vedich.apps.notices.queries import say
 from vedich.apps.people.models import Person
@@ -62,8 +63,8 @@ class Sent:
 
 
 def ready() -> bool:
-    """Whether the office has set a mail server."""
-    return bool(settings.EMAIL_HOST)
+    """Whether the office has set a mail server; a practice copy never sends mail."""
+    return bool(settings.EMAIL_HOST) and practice_day() is None
 
 
 def send_digests(*, at: datetime, on_day: date) -> Sent:

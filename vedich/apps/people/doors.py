@@ -41,7 +41,9 @@ class Visit(HttpRequest):
     """A request with its visitor: who, in which language, on which day, at which instant.
 
     `day` is the pinned day of a sample, else today in Viet Nam; `at` an aware instant on that day.
-    `person` is None before sign-in, `actor` then holds no post. `actor` wears the hat chosen,
+    `practice` is the day a practice copy was made on, None in any other; `label` is what pages and
+    files of a sample or a practice copy say. `person` is None before sign-in, `actor` then holds no
+    post. `actor` wears the hat chosen,
     `everything` all posts. `state` is the head of the journal: it changes with every write.
     `restored`: the form on the page holds what a visitor wrote before his session ended. `needs` is
     what needs him, where the page has asked already.
@@ -54,6 +56,8 @@ class Visit(HttpRequest):
     day: date
     at: datetime
     sample: bool
+    practice: date | None
+    label: str
     state: str
     restored: bool
     needs: Sequence[Need] | None

@@ -22,11 +22,6 @@ from vedich.formats.sheets.scorecard import (
 from vedich.formats.sheets.table import Cell, Line, Sheet, rows
 
 
-LABEL: Final = Message(
-    code="sheet.sample",
-    vi="Dữ liệu mẫu: số liệu và tên người là giả định.",
-    en="Sample data: figures and names of people are invented.",
-)
 AS_OF: Final = Message(
     code="sheet.as_of",
     vi="{place}, số liệu đến {day}. Đã kiểm chứng: đã có người thứ hai kiểm.",
@@ -34,7 +29,7 @@ AS_OF: Final = Message(
 )
 
 
-def scorecard_sheet(card: Scorecard, *, sample: bool, language: Language) -> Sheet:
+def scorecard_sheet(card: Scorecard, *, label: str, language: Language) -> Sheet:
     """The rows of `card` as they are filtered."""
     head = card.head
     said = {"place": card.name, "day": head.day_year}
@@ -42,7 +37,7 @@ def scorecard_sheet(card: Scorecard, *, sample: bool, language: Language) -> She
     return Sheet(
         name=head.title,
         title=head.title,
-        label=LABEL.say(language, {}) if sample else "",
+        label=label,
         above=above,
         columns=SCORECARD if card.judged else AT_A_PLACE,
         lines=[_line(row, language) for row in card.rows],
@@ -73,13 +68,13 @@ def _line(row: Printed, language: Language) -> Line:
     return Line(cells, row.decimals)
 
 
-def passport_sheet(passport: Passport, *, sample: bool, language: Language) -> Sheet:
+def passport_sheet(passport: Passport, *, label: str, language: Language) -> Sheet:
     """Every row that makes the number."""
     said = {"place": passport.place, "day": passport.day}
     return Sheet(
         name=passport.row.name,
         title=f"{passport.row.number}. {passport.row.name}",
-        label=LABEL.say(language, {}) if sample else "",
+        label=label,
         above=[AS_OF.say(language, said)],
         columns=PASSPORT,
         lines=rows(_used(passport.rows, language)),

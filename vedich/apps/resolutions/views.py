@@ -71,7 +71,7 @@ def passport(visit: Visit, resolution: int, number: int) -> HttpResponse:
 def passport_csv(visit: Visit, resolution: int, number: int) -> HttpResponse:
     """The rows that make it."""
     page = _passport(visit, resolution, number)
-    sheet = passport_sheet(page, sample=visit.sample, language=visit.language)
+    sheet = passport_sheet(page, label=visit.label, language=visit.language)
     return _file(f"ho-chieu-{resolution}-{number}-{page.code}.csv", sheet, visit)
 
 
@@ -84,7 +84,7 @@ def _card(visit: Visit, resolution: int, chosen: Filter) -> Scorecard:
 def _sheet(visit: Visit, resolution: int) -> Sheet:
     chosen = Filter.of(visit.GET.dict())
     card = select(_card(visit, resolution, chosen), chosen)
-    return scorecard_sheet(card, sample=visit.sample, language=visit.language)
+    return scorecard_sheet(card, label=visit.label, language=visit.language)
 
 
 def _passport(visit: Visit, resolution: int, number: int) -> Passport:

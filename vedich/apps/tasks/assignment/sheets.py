@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from vedich.apps.resolutions.sheets import LABEL
 from vedich.apps.tasks.assignment.matrix import Look
 from vedich.apps.tasks.assignment.queries import Desk
 from vedich.apps.tasks.assignment.shapes import Board, Box, TaskLine
@@ -29,10 +28,9 @@ DONE: Final = Words("xong", "done")
 BELOW: Final = Words("cấp dưới đã giao", "given below")
 
 
-def board_book(of: Desk, *, sample: bool, language: Language) -> Sequence[Sheet]:
+def board_book(of: Desk, *, label: str, language: Language) -> Sequence[Sheet]:
     """Two sheets: the matrix as on the page, and all its open tasks."""
     found = of.board()
-    label = LABEL.say(language, {}) if sample else ""
     title = TITLE.say(language).format(place=found.place.name)
     lines = [of.line(one) for one in of.of.tasks if not one.done]
     return (

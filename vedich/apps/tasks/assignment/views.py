@@ -37,7 +37,7 @@ def board(visit: Visit) -> HttpResponse:
 @door(SEES)
 def board_xlsx(visit: Visit) -> HttpResponse:
     """The matrix and its tasks for Excel, a sheet each."""
-    sheets = board_book(_desk(visit), sample=visit.sample, language=visit.language)
+    sheets = board_book(_desk(visit), label=visit.label, language=visit.language)
     return HttpResponse(
         as_book(sheets, visit.language),
         content_type=XLSX,

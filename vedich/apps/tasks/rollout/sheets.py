@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from vedich.apps.resolutions.sheets import LABEL
 from vedich.apps.tasks.rollout.shapes import Board, Mark, Row
 from vedich.core.errors import Language
 from vedich.core.vietnamese import write_date
@@ -30,12 +29,12 @@ COLUMNS: Final = (
 )
 
 
-def board_sheet(board: Board, *, sample: bool, language: Language) -> Sheet:
+def board_sheet(board: Board, *, label: str, language: Language) -> Sheet:
     """The rows as on the page, with the names behind the empty squares."""
     return Sheet(
         name="Triển khai" if language == "vi" else "Roll-out",
         title=TITLE[language].format(title=board.title),
-        label=LABEL.say(language, {}) if sample else "",
+        label=label,
         above=[board.place_name],
         columns=COLUMNS,
         lines=rows([_cells(row) for row in board.rows]),

@@ -53,7 +53,7 @@ def board(visit: Visit, resolution: int) -> HttpResponse:
 def board_xlsx(visit: Visit, resolution: int) -> HttpResponse:
     """The same board for Excel."""
     found = _board(visit, resolution)
-    sheet = board_sheet(found, sample=visit.sample, language=visit.language)
+    sheet = board_sheet(found, label=visit.label, language=visit.language)
     name = f"trien-khai-{resolution}.xlsx"
     return HttpResponse(
         as_xlsx(sheet, visit.language),
