@@ -261,3 +261,59 @@ class ProposalRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
+
+
+class PriorYear(models.Model):
+    """A year before the first one kept here: its plan and results as a report had them.
+
+    “Theo báo cáo”: texts of a report, no figures. Nobody verified them and nothing can.
+    `taken_back_on` closes it; a year of a place has one open row.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    source = models.CharField(max_length=200)
+    entered_by = models.CharField(max_length=80)
+    entered_on = models.DateField()
+    taken_back_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "year"],
+                condition=Q(taken_back_on__isnull=True),
+                name="prior_year_is_open_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} of {self.place_id}"
+
+    @property
+    def reference(self) -> str:
+        """How the journal names the year."""
+        return f"prior:{self.pk}"
+
+
+class PriorTarget(models.Model):
+    """One target of a prior year as the report prints it; `met` is what the report says of it.
+
+    `by_numbers` is what its own numbers say: None where they cannot.
+    """
+
+    of = models.ForeignKey(PriorYear, models.CASCADE, related_name="targets")
+    order = models.SmallIntegerField()
+    number = models.CharField(max_length=20, blank=True)
+    group = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=400)
+    unit = models.CharField(max_length=60, blank=True)
+    plan = models.CharField(max_length=120)
+    result = models.CharField(max_length=120)
+    met = models.BooleanField()
+    by_numbers = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name

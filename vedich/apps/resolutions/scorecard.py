@@ -11,6 +11,7 @@ from vedich.apps.places.queries import Map, Spot
 from vedich.apps.resolutions.models import Resolution, State
 from vedich.apps.resolutions.models import Target as Row
 from vedich.apps.resolutions.printing import Printed, printed, said
+from vedich.apps.resolutions.prior.queries import tally
 from vedich.apps.resolutions.standing import Stretch, standing_lines
 from vedich.core.errors import Language
 from vedich.core.vietnamese import write_date
@@ -119,6 +120,8 @@ class Scorecard:
 def head_of(resolution: Resolution, spot: Spot, stretch: Stretch, language: Language) -> Head:
     """The head of a page about `resolution`, whose own place is `spot`."""
     met, of = resolution.last_met, resolution.last_targets
+    if met is None and (prior := tally(resolution.place_id, resolution.period.start.year - 1)):
+        met, of = prior
     return Head(
         id=resolution.pk,
         title=said(resolution.title, resolution.title_en, language),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from vedich.apps.resolutions import drafting_views as drafts
 from vedich.apps.resolutions import views
+from vedich.apps.resolutions.prior import views as prior
 from vedich.apps.resolutions.reading import views as reading
 
 
@@ -14,6 +15,7 @@ app_name = "resolutions"
 urlpatterns = [
     path("nq", drafts.listing, name="list"),
     path("nq/moi", drafts.new, name="new"),
+    path("nq/nam-truoc", prior.page, name="prior"),
     path("nq/<int:resolution>/soan", drafts.draft, name="draft"),
     path("nq/<int:resolution>/soan/sua", drafts.change, name="change"),
     path("nq/<int:resolution>/soan/bo", drafts.drop, name="drop"),
