@@ -119,6 +119,7 @@ tasks:file                       GET SMPPPPPPMMMPM
 tasks:task                       GET SFPPPPPPFFFPF
 tasks:edit                       GET SFPPPPNNFFFNF
 tasks:progress                   GET SFFFPPFPFFFFF
+tasks:milestone                 POST SFFF>>F>FFFFF
 tasks:move_due                   GET SFPPPPNNFFFNF
 tasks:pass_on                    GET SFPPPPNNFFFNF
 tasks:clear                      GET S>>>>>>>>>>>>
@@ -298,6 +299,7 @@ def _work(district: District) -> Mapping[str, int]:
         "line": visit.lines.get().number,
         "picture": pictures.order_by("pk")[0].pk,
         "hand_over": 1,
+        "number": 1,
         "notice": notice.pk,
     }
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.cast import District
 from tests.support.cards import Year
@@ -135,6 +136,10 @@ def test_leaders_are_told_of_targets_without_a_task_and_of_what_nobody_holds(yea
     district = year.district
     found = {need.kind: dict(need.values)["count"] for need in of(district, "secretary")}
     assert found["target.no_task"] == 7
+    (need,) = [one for one in of(district, "secretary") if one.kind == "target.no_task"]
+    browser = Client()
+    browser.force_login(district.people["secretary"])
+    assert "7 chỉ tiêu chưa có đầu việc nào" in browser.get(need.link).content.decode()
     before = found["charge.missing"]
     set_charge(
         place=district.place("root"),

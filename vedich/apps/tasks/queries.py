@@ -105,8 +105,8 @@ NO_HOLDER = Message(
 )
 NO_TASK = Message(
     code="need.target_no_task",
-    vi="{count} chỉ tiêu chưa có đầu việc nào.",
-    en="Targets that no task serves: {count}.",
+    vi="{count} chỉ tiêu chưa có đầu việc nào, ở nơi nào cũng chưa.",
+    en="Targets that no task serves anywhere: {count}.",
 )
 
 TO_HAND_OVER = Message(
@@ -118,6 +118,7 @@ _SHOWN: Final = ("pk", "number", "title", "place_id", "accountable_id", "due_on"
 """What a need shows of a task."""
 
 BY_PERSON: Final = "/phan-cong/nguoi"
+BY_TASK: Final = "/phan-cong/viec"
 
 UNCLEAR: Final = (
     Q(accountable__isnull=True)
@@ -317,7 +318,7 @@ def _for_leaders(actor: Actor, held: Sequence[CorePost], tree: Map, day: date) -
             continue
         bare = without_task(targets).count()
         if bare:
-            yield _count(NO_TASK, "target.no_task", spot, bare, "/phan-cong", day)
+            yield _count(NO_TASK, "target.no_task", spot, bare, f"{BY_TASK}?noi={spot.id}", day)
         missing = without_holder(spot, tree, targets, day)
         if missing:
             yield _count(NO_HOLDER, "charge.missing", spot, missing, "/phan-cong", day)

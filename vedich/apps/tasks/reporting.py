@@ -92,9 +92,19 @@ def note_progress(
 
 
 def reach_milestone(
-    *, task: int, number: int, by: Actor, at: datetime, on_day: date, key: str = ""
+    *,
+    task: int,
+    number: int,
+    by: Actor,
+    at: datetime,
+    on_day: date,
+    back: bool = False,
+    key: str = "",
 ) -> None:
-    """Say that a step on the way is done. Raises Refused (``task.not_there``), NotPermitted."""
+    """Say that a step on the way is done, or (`back`) that it is not after all.
+
+    Raises Refused (``task.not_there``), NotPermitted.
+    """
     with recording(by=by, at=at, key=key) as ledger:
         row, tree = locked(task), on(on_day)
         post, behalf = reporter(by, row, tree, on_day)
@@ -105,12 +115,16 @@ def reach_milestone(
         step = Milestone.objects.filter(task=row, number=number).first()
         if step is None:
             raise refusals.NOT_THERE.refuse(what="mốc", value=number)
-        if step.reached_on is None:
-            step.reached_on = on_day
+        if (step.reached_on is None) != back:
+            step.reached_on = None if back else on_day
             step.save(update_fields=["reached_on"])
             row.stamp += 1
             row.save(update_fields=["stamp"])
-            facts: dict[str, Plain] = {"milestone": number, "for": behalf or None}
+            facts: dict[str, Plain] = {
+                "milestone": number,
+                "back": back,
+                "for": behalf or None,
+            }
             _note(ledger, "tasks.reach_milestone", row, tree, post.reference, facts)
 
 

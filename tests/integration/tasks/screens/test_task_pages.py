@@ -16,7 +16,7 @@ from tests.support.task_pages import Work, asked, ok
 from tests.support.task_pages import work as work
 from vedich.apps.people.models import Post
 from vedich.apps.tasks import actions
-from vedich.apps.tasks.models import Attachment, Progress, Task
+from vedich.apps.tasks.models import Attachment, Milestone, Progress, Task
 from vedich.apps.tasks.screens.listing import Filters, listing
 from vedich.apps.tasks.screens.task_page import task_page
 
@@ -430,3 +430,33 @@ def test_rates_of_several_places_are_not_added_up(year: Year) -> None:
     )
     page = Work(district, task).page("secretary", f"/dau-viec/{task.pk}")
     assert "90" not in page.split("<h1>")[1].split("</h1>")[0]
+
+
+# -- milestones ------------------------------------------------------------------------------------
+
+
+def test_a_step_without_an_amount_is_reached_by_a_button_and_back_again(work: Work) -> None:
+    step = Milestone.objects.create(
+        task=work.task, number=9, title="Nghiệm thu", due_on=date(2022, 12, 1)
+    )
+    head = work.client("head")
+    assert "Xong mốc này" in head.get(work.address).content.decode()
+    head.post(f"{work.address}/moc/9")
+    step.refresh_from_db()
+    assert step.reached_on == work.district.day
+    assert "Chưa xong, mở lại" in head.get(work.address).content.decode()
+    head.post(f"{work.address}/moc/9", {"back": "1"})
+    step.refresh_from_db()
+    assert step.reached_on is None
+
+
+def test_nobody_else_says_that_a_step_is_done(work: Work) -> None:
+    Milestone.objects.create(task=work.task, number=9, title="Nghiệm thu", due_on=date(2022, 12, 1))
+    assert "Xong mốc này" not in work.page("secretary", work.address)
+    assert work.client("secretary").post(f"{work.address}/moc/9").status_code >= 400
+    assert Milestone.objects.get(task=work.task, number=9).reached_on is None
+
+
+def test_a_step_that_is_gone_leads_back_to_the_task(work: Work) -> None:
+    answer = work.client("head").post(f"{work.address}/moc/77")
+    assert answer.headers["Location"] == work.address

@@ -50,6 +50,7 @@ from vedich.apps.tasks.assignment.shapes import (
     TaskLine,
     Todo,
 )
+from vedich.apps.tasks.gaps import targets_in_force, without_task
 from vedich.core.errors import Language
 from vedich.core.permits import Actor, Locus
 from vedich.core.vietnamese import sort_key
@@ -370,7 +371,9 @@ class Desk:
 
     def tasks(self, *, page: int = 1) -> TaskBoard:
         """All tasks that are not closed, in the order of their numbers."""
-        rows = [one for one in self.of.tasks if not one.done]
+        of = self.of
+        bare = without_task(targets_in_force(of.place, of.day))
+        rows = [one for one in of.tasks if not one.done]
         pages = max(1, -(-len(rows) // A_PAGE))
         here = min(max(page, 1), pages)
         return TaskBoard(
@@ -380,7 +383,12 @@ class Desk:
             rows=[self.line(one) for one in rows[(here - 1) * A_PAGE : here * A_PAGE]],
             count=len(rows),
             late=sum(one.late > 0 for one in rows),
-            owed=(),
+            owed=tuple(
+                f"{one.number}. {one.name}"
+                if of.language == "vi" or not one.name_en
+                else f"{one.number}. {one.name_en}"
+                for one in bare.order_by("number")
+            ),
             give=f"noi={self.of.place.id}" if self.place.may_give else "",
             page=here,
             pages=pages,

@@ -106,6 +106,9 @@ class Step:
     late: int
     now: str
     due_on: date
+    number: int
+    press: str
+    """“reach”, “back” or “”: what the reader may say of it by a button."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class _Builder:
         )
         stands = pieces.pace(row, self.day, days)
         rights = Rights(row, self.actor, self.day, self.tree)
-        milestones = [self._step(one, days) for one in self.steps]
+        milestones = [self._step(one, days, rights) for one in self.steps]
         late_steps = [one for one in milestones if one.look == "off"]
         look = pieces.LOOKS[stands.pace]
         if row.state == Task.State.DROPPED:
@@ -310,7 +310,7 @@ class _Builder:
             )
         return tuple(one for _, _, one in sorted(past, key=lambda one: one[:2], reverse=True))
 
-    def _step(self, one: Milestone, days: WorkingDays) -> Step:
+    def _step(self, one: Milestone, days: WorkingDays, rights: Rights) -> Step:
         done = one.reached_on or (self.row.ended_on if self.row.ended_on else None)
         stands = standing(one.due_on, self.day, days, done_on=done)
         waiting = stands.pace is Pace.LATE
@@ -323,7 +323,16 @@ class _Builder:
             late=stands.late,
             now=self.counted.now if waiting and one.amount is not None else "",
             due_on=one.due_on,
+            number=one.number,
+            press=self._press(one, rights),
         )
+
+    def _press(self, one: Milestone, rights: Rights) -> str:
+        """What a button says of a step: one with an amount is reached by the amount itself."""
+        may = (rights.holds or rights.helps) and self.row.state in pieces.GOING
+        if not may or one.amount is not None:
+            return ""
+        return "reach" if one.reached_on is None else "back"
 
     def _after(self, *, before: bool) -> tuple[Linked, ...]:
         rows = TaskAfter.objects.select_related("waits_for", "task").order_by("pk")

@@ -20,6 +20,7 @@ urlpatterns = [
     path(ONE, tasks.task, name="task"),
     path(f"{ONE}/sua", giving.edit, name="edit"),
     path(f"{ONE}/tien-do", acts.progress, name="progress"),
+    path(f"{ONE}/moc/<int:number>", acts.milestone, name="milestone"),
     path(f"{ONE}/han", acts.move_due, name="move_due"),
     path(f"{ONE}/chuyen", acts.pass_on, name="pass_on"),
     path(f"{ONE}/ghi-ro", acts.clear, name="clear"),

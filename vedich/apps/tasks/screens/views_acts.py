@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from vedich.apps.people.doors import Visit, door
 from vedich.apps.places.queries import on
@@ -112,6 +112,21 @@ def progress(visit: Visit, task: int) -> HttpResponse:
     reporter(visit.actor, row, on(visit.day), visit.day)
     _going(row)
     return _page(visit, Case("progress", row), _progress, shown(trouble="none"))
+
+
+@require_POST
+@door("tasks.report")
+def milestone(visit: Visit, task: int, number: int) -> HttpResponse:
+    """A step on the way is done, or is not after all."""
+    row = _seen(visit, task)
+    reporter(visit.actor, row, on(visit.day), visit.day)
+    back = bool(visit.POST.get("back"))
+    try:
+        actions.reach_milestone(task=task, number=number, back=back, **_by(visit, key_of(visit)))
+    except Refused:
+        # gone or closed meanwhile: the page shows how it stands now
+        return redirect(f"/dau-viec/{task}")
+    return redirect(f"/dau-viec/{task}#moc")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
