@@ -8,6 +8,8 @@ import pytest
 
 from tests.cast import CELLS, COMMUNES, ROOT, SINCE, SOURCE, District
 from vedich.apps.journal.models import Line
+from vedich.apps.people.actions import NewPerson, NewPost, add_people
+from vedich.apps.people.queries import actor
 from vedich.apps.places.actions import NewBody, NewLink, add_bodies, add_links
 from vedich.apps.places.models import Body, Place
 from vedich.apps.places.models import Link as LinkRow
@@ -58,11 +60,37 @@ def test_a_tree_that_cannot_stand_is_refused_and_nothing_is_written(
     assert (LinkRow.objects.count(), Place.objects.count()) == before
 
 
-@pytest.mark.parametrize("by", ["secretary", "clerk", "administrator", "outsider"])
-def test_the_tree_is_written_by_nobody_below_the_whole_system(district: District, by: str) -> None:
-    # places.write is asked at the very top, where a district's administrator does not reach
+@pytest.mark.parametrize("by", ["secretary", "clerk", "official", "outsider"])
+def test_the_tree_is_written_by_nobody_but_whoever_looks_after_it(
+    district: District, by: str
+) -> None:
     with pytest.raises(NotPermitted):
         add(district, link("901-04", COMMUNES["A"]), by=by)
+
+
+def test_an_administrator_writes_within_his_place_and_not_beside_it(district: District) -> None:
+    add(district, link("901-04", COMMUNES["A"]), by="administrator")
+    with pytest.raises(NotPermitted):
+        add(district, link("950", None), by="administrator")
+
+
+def test_nobody_takes_over_a_place_that_stands_where_he_has_no_right(district: District) -> None:
+    of_a = NewPost("administrator", "Quản trị Xã A", Place.objects.get(code="901"), SINCE)
+    (person,) = add_people(
+        people=[NewPerson("a", "Quản trị A", (of_a,))],
+        by=None,
+        at=district.at,
+        on_day=district.day,
+    )
+    moved = link("902-01", COMMUNES["A"])
+    with pytest.raises(NotPermitted):
+        add_links(
+            links=[moved],
+            source="x",
+            by=actor(person, district.day),
+            at=district.at,
+            on_day=district.day,
+        )
 
 
 def test_a_body_belongs_to_a_place_that_stands(district: District) -> None:

@@ -52,7 +52,9 @@ def add_links(
     (``place.overlaps``, ``place.no_parent``, ``place.circle``), NotPermitted.
     """
     with recording(by=by, at=at) as ledger:
-        post = _allowed(by, {new.link.parent for new in links}, on_day)
+        # a place that stands already is moved: that takes the right where it stands as well
+        stands = {code for new in links if on(on_day).by_code(code := new.link.place.code)}
+        post = _allowed(by, {*stands, *(new.link.parent for new in links)}, on_day)
         ids = _identities([new.link.place for new in links])
         stored = [_core(link) for link in Link.objects.select_related("place", "parent")]
         book = Book([*stored, *(new.link for new in links)])

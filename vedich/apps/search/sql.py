@@ -54,7 +54,7 @@ def how_many(word: str, most: int) -> int:
     values: list[str] = []
     text = (
         "SELECT COUNT(*) FROM (SELECT 1 FROM search_word d WHERE "
-        f"{_match('d', word, values, whole=False)} LIMIT {most}) AS some"
+        f"{_match('d', word, values, whole=False)} LIMIT {most}) AS few"
     )
     with connection.cursor() as cursor:
         cursor.execute(text, values)
