@@ -74,7 +74,7 @@ desk:help                        GET SPPPPPPPPPPPP
 desk:office                      GET SNNNNPNNNNNNP
 desk:day_one                     GET SNNNN>NNNNNN>
 desk:day_one_step                GET SNNNNPNNNNNNP
-resolutions:prior                GET SNNNNPPNNNNNN
+resolutions:prior                GET SNNNNPNNNNNNN
 desk:health                      GET SNPPNPNNNNNPN
 desk:rebuild                     POST MMMMMMMMMMMMM
 people:sign_in                   GET P>>>>>>>>>>>>
