@@ -53,8 +53,11 @@ def drop(references: Sequence[str]) -> None:
     """Take these things out of the index."""
     for start in range(0, len(references), _PIECE):
         some = references[start : start + _PIECE]
-        Word.objects.filter(found__reference__in=some).delete()
-        Found.objects.filter(reference__in=some).delete()
+        # in two steps: over a fresh index PostgreSQL walks all words for each thing when it is one
+        keys = list(Found.objects.filter(reference__in=some).values_list("pk", flat=True))
+        if keys:
+            Word.objects.filter(found__in=keys).delete()
+            Found.objects.filter(pk__in=keys).delete()
 
 
 def _put(entries: Sequence[Entry]) -> None:
