@@ -119,7 +119,7 @@ tasks:file                       GET SMPPPPPPMMMPM
 tasks:task                       GET SFPPPPPPFFFPF
 tasks:edit                       GET SFPPPPNNFFFNF
 tasks:progress                   GET SFFFPPFPFFFFF
-tasks:milestone                 POST SFFF>>F>FFFFF
+tasks:milestone                 POST NFFF>>F>FFFFF
 tasks:move_due                   GET SFPPPPNNFFFNF
 tasks:pass_on                    GET SFPPPPNNFFFNF
 tasks:clear                      GET S>>>>>>>>>>>>
