@@ -111,6 +111,8 @@ class Run(models.Model):
     taken_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=200, blank=True)
+    count = models.IntegerField(default=0)
+    """How much there was to do: periods opened, people told, mails sent."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "day"], name="run_is_one_a_day")]

@@ -5,18 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Max, Sum
 
 from vedich.apps.notices.models import Notice
 from vedich.apps.people.models import Person
 from vedich.apps.people.queries import names
-from vedich.core.errors import Language, catalogue
+from vedich.core.errors import Language, Message, catalogue
 from vedich.core.periods import Period
 
 
 MOST = 100
 """Notices shown on a page."""
+
+WORDS: Final = "words"
+"""The value of a sentence that is somebody's own words, and may name a citizen."""
+
+SOMETHING: Final = Message(
+    code="notice.something",
+    vi="Có một việc chờ đồng chí xem trong Về Đích.",
+    en="Something waits for you in Về Đích.",
+)
+QUIET: Final[Mapping[str, Message]] = {
+    "/viec-phat-sinh/": Message(
+        code="notice.a_matter",
+        vi="Một việc phát sinh chờ trả lời.",
+        en="A matter waits for an answer.",
+    ),
+    "/di-co-so/": Message(
+        code="notice.a_promise",
+        vi="Một lời hứa khi đi cơ sở chờ đồng chí xem.",
+        en="A promise made on a visit waits for you.",
+    ),
+}
+"""What is said instead, by where the notice leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +110,39 @@ def _told(row: Notice, who: str, language: Language) -> Told:
 
 def say(row: Notice, language: Language) -> str:
     """The sentence of a notice in `language`, a period by its name there."""
-    return _said(row.sentence, row.values, language)
+    return _said(row.sentence, row.values, language, row.link)
 
 
-def _said(sentence: str, values: Iterable[Sequence[object]], language: Language) -> str:
+def say_outside(row: Notice, language: Language) -> str:
+    """The same for what leaves the house: what somebody wrote in his own words stays inside.
+
+    A matter or a promise may name citizens and their troubles; of those it says only what it is.
+    """
+    return _said(row.sentence, row.values, language, row.link, quiet=True)
+
+
+def _said(
+    sentence: str,
+    values: Iterable[Sequence[object]],
+    language: Language,
+    link: str,
+    *,
+    quiet: bool = False,
+) -> str:
     said: dict[str, object] = {}
     for name, value in values:
         if isinstance(value, dict):
             # what somebody else was told, inside what his superior is told
-            value = _said(value["sentence"], value["values"], language).rstrip(".")
+            inner = _said(value["sentence"], value["values"], language, link, quiet=quiet)
+            value = inner.rstrip(".")
         said[str(name)] = value
+    if quiet and WORDS in said:
+        return _without_words(link).say(language, {})
     if "period" in said:
         said["period"] = Period.parse(str(said["period"])).name(language)
     return catalogue()[sentence].say(language, said)
+
+
+def _without_words(link: str) -> Message:
+    found = (message for start, message in QUIET.items() if link.startswith(start))
+    return next(found, SOMETHING)

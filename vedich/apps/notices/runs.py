@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import Max, QuerySet
 
 from vedich.apps.notices.models import Run
 
@@ -33,17 +33,29 @@ def wait(attempts: int) -> timedelta:
     return timedelta(minutes=WAITS[min(attempts, len(WAITS)) - 1])
 
 
-def take(job: str, day: date, *, at: datetime) -> int | None:
-    """Take the job of that day, if it is to be done now and nobody else has it: the run's key."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is: the key of a run, and which try of it this is.
+
+    The try tells a turn from an older one of the same run, whose process was thought to be gone.
+    """
+
+    run: int
+    attempt: int
+
+
+def take(job: str, day: date, *, at: datetime) -> Turn | None:
+    """Take the job of that day, if it is to be done now and nobody else has it."""
     found = Run.objects.filter(job=job, day=day).first() or _new(job, day, at)
     if found is None:
         return None
-    rows = Run.objects.filter(pk=found.pk)
+    # nobody has taken it since it was read: the number of tries is still the same
+    rows = Run.objects.filter(pk=found.pk, attempts=found.attempts)
     gone = rows.filter(state=Run.State.TAKEN, taken_at__lte=at - LEASE)
     ready = rows.filter(state=Run.State.WAITING, next_at__lte=at)
     for mine in (ready, gone):
-        if mine.update(state=Run.State.TAKEN, taken_at=at, attempts=F("attempts") + 1):
-            return found.pk
+        if mine.update(state=Run.State.TAKEN, taken_at=at, attempts=found.attempts + 1):
+            return Turn(found.pk, found.attempts + 1)
     return None
 
 
@@ -59,25 +71,25 @@ def _new(job: str, day: date, at: datetime) -> Run | None:
         return None
 
 
-def taken(run: int) -> Run | None:
-    """The run, as long as it is somebody's."""
-    return Run.objects.filter(pk=run, state=Run.State.TAKEN).first()
+def _still(turn: Turn) -> QuerySet[Run]:
+    rows = Run.objects.filter(pk=turn.run, attempts=turn.attempt)
+    return rows.filter(state=Run.State.TAKEN)
 
 
-def done(run: int, *, at: datetime) -> None:
-    """It is done."""
-    rows = Run.objects.filter(pk=run)
-    rows.update(state=Run.State.DONE, done_at=at, fault="", taken_at=None)
+def lasts(turn: Turn) -> bool:
+    """Whether it is still this one's turn, and nobody took the job over."""
+    return _still(turn).exists()
 
 
-def failed(run: int, *, at: datetime, fault: str) -> None:
+def done(turn: Turn, *, at: datetime, count: int = 0) -> None:
+    """It is done: `count` periods, tasks, people, mails. Nothing where another took it over."""
+    _still(turn).update(state=Run.State.DONE, done_at=at, fault="", taken_at=None, count=count)
+
+
+def failed(turn: Turn, *, at: datetime, fault: str) -> None:
     """It failed: it waits for its next try, longer every time. `fault` names no person."""
-    row = Run.objects.get(pk=run)
-    Run.objects.filter(pk=run, state=Run.State.TAKEN).update(
-        state=Run.State.WAITING,
-        next_at=at + wait(max(1, row.attempts)),
-        taken_at=None,
-        fault=fault[:200],
+    _still(turn).update(
+        state=Run.State.WAITING, next_at=at + wait(turn.attempt), taken_at=None, fault=fault[:200]
     )
 
 
@@ -93,6 +105,7 @@ class Last:
     done_at: datetime | None
     fault: str
     done_on: date | None
+    count: int
 
 
 def book() -> Sequence[Last]:
@@ -116,6 +129,7 @@ def book() -> Sequence[Last]:
             done_at=run.done_at,
             fault=run.fault,
             done_on=ended.get(run.job),
+            count=run.count,
         )
         for run in (latest[job] for job in sorted(latest))
     ]

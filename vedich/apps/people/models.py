@@ -26,6 +26,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=20, blank=True)
     email = models.CharField(max_length=120, blank=True)
+    wants_mail = models.BooleanField(default=True)
+    """Whether the daily mail may go to `email`; only the person himself switches it."""
     language = models.CharField(max_length=2, default="vi")
     text_size = models.CharField(
         max_length=10, choices=TextSize.choices, default=TextSize.NORMAL, blank=True

@@ -73,15 +73,22 @@ def change_password(
         return person
 
 
-def set_contact(*, phone: str, email: str, by: Actor, at: datetime) -> None:
-    """Set one's own telephone number and address; the journal says that, not the values."""
+def set_contact(
+    *, phone: str, email: str, by: Actor, at: datetime, mail: bool | None = None
+) -> None:
+    """Set one's own telephone number and address; the journal says that, not the values.
+
+    `mail` says whether the daily mail is wanted; None leaves that as it is. Raises Refused
+    (``people.bad_phone``, ``people.bad_email``).
+    """
     with recording(by=by, at=at) as ledger:
         person = _oneself(by)
-        wanted = read_phone(phone), read_email(email)
-        if (person.phone, person.email) == wanted:
+        wants = person.wants_mail if mail is None else mail
+        wanted = read_phone(phone), read_email(email), wants
+        if (person.phone, person.email, person.wants_mail) == wanted:
             return
-        person.phone, person.email = wanted
-        person.save(update_fields=["phone", "email"])
+        person.phone, person.email, person.wants_mail = wanted
+        person.save(update_fields=["phone", "email", "wants_mail"])
         ledger.note("people.set_contact", person.reference, ())
 
 

@@ -28,6 +28,8 @@ from vedich.core.errors import Refused
 
 
 HOME: Final = "/"
+MAIL: Final = {"on": True, "off": False}
+"""What the choice of the daily mail sends; a page without it leaves that as it is."""
 
 
 @sensitive_post_parameters("password")
@@ -165,7 +167,8 @@ def _settled(visit: Visit, hats: tuple[str, ...]) -> HttpResponse:
         return redirect("/")
     if "contact" in visit.POST:
         phone, email = visit.POST.get("phone", ""), visit.POST.get("email", "")
-        set_contact(phone=phone, email=email, by=visit.everything, at=visit.at)
+        mail = MAIL.get(visit.POST.get("mail", ""))
+        set_contact(phone=phone, email=email, mail=mail, by=visit.everything, at=visit.at)
         return redirect("/them?da=1")
     return _settle(visit, Settings.read(visit.POST, hats))
 

@@ -7,10 +7,11 @@ day is done once, whoever looks at the clock, is our own book (`notices.runs`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from vedich.apps.desk.actions import open_due
 from vedich.apps.desk.clockwork.noticing import notice_late
@@ -55,23 +56,28 @@ JOBS: Final[Mapping[str, tuple[time, Job]]] = {
 """Each job with the hour of the day (in Viet Nam) from which it is due, in their order."""
 
 
+KEPT: Final = timedelta(days=30)
+"""How long the queue keeps what was done, with the traces of what failed."""
+
+
 @task()
-def run(job: str, key: int, at: str, day: str) -> int:
+def run(job: str, key: int, attempt: int, at: str, day: str) -> int:
     """Do one job of one day; what `at` and `day` are comes from whoever looked at the clock."""
-    if runs.taken(key) is None:
-        # somebody else has it: this process was away longer than the lease
+    turn = runs.Turn(key, attempt)
+    if not runs.lasts(turn):
+        # it lay in the queue longer than the lease, and somebody else has it
         return 0
     instant = datetime.fromisoformat(at)
     try:
         done = JOBS[job][1](instant, date.fromisoformat(day))
     except NotSent as wrong:
-        runs.failed(key, at=instant, fault=str(wrong))
+        runs.failed(turn, at=instant, fault=str(wrong))
         return 0
     except Exception as wrong:
         # the class says what kind of trouble it is; its words may name people
-        runs.failed(key, at=instant, fault=type(wrong).__name__)
+        runs.failed(turn, at=instant, fault=type(wrong).__name__)
         raise
-    runs.done(key, at=instant)
+    runs.done(turn, at=instant, count=done)
     return done
 
 
@@ -86,9 +92,13 @@ def enqueue_due(at: datetime) -> Sequence[str]:
     for order, (name, (begins, _)) in enumerate(JOBS.items()):
         if at.time() < begins:
             continue
-        key = runs.take(name, at.date(), at=at)
-        if key is not None:
+        turn = runs.take(name, at.date(), at=at)
+        if turn is not None:
             queued = run.using(priority=50 - order)
-            queued.enqueue(name, key, at.isoformat(), at.date().isoformat())
+            day = at.date().isoformat()
+            queued.enqueue(name, turn.run, turn.attempt, at.isoformat(), day)
             found.append(name)
+    if found:
+        # the queue is no archive: what became of each job is in the book
+        DBTaskResult.objects.filter(enqueued_at__lt=at - KEPT).delete()
     return found

@@ -64,28 +64,36 @@ class Noticed:
 
 def notice_late(*, at: datetime, on_day: date) -> Noticed:
     """Tell people what is past its day. Run twice on one day, nobody is told twice."""
+    # asking everybody takes seconds, and SQLite lets nobody else write as long as we do: all that
+    # is asked before the transaction. What is settled in between is settled here the next day.
+    held = held_or_to_come(None, on_day)
+    active = Person.objects.filter(pk__in=list(held), is_active=True)
+    posts = {key: held[key] for key in active.order_by("pk").values_list("pk", flat=True)}
+    late = _late(posts, on_day)
+    leaders = _leaders([post for own in posts.values() for post in own], on(on_day), on_day)
     with recording(by=None, at=at):
-        late = _late(on_day)
         open_ones = _open_by_subject()
         told = _tell_owners(late, open_ones, at, on_day)
-        climbed = _climb(late, at, on_day)
+        climbed = _climb(late, leaders, at, on_day)
         gone = [
             row.pk
             for key, rows in open_ones.items()
-            if key not in late
             for row in rows
-            if not row.told_by
+            if not row.told_by and _over(row, late.get(key))
         ]
         return Noticed(told, climbed, settle(notices=gone, at=at, on_day=on_day))
 
 
-def _late(day: date) -> Mapping[tuple[str, str], Late]:
+def _over(row: Notice, one: Late | None) -> bool:
+    """Whether the thing is done, or is somebody else's turn since a post changed hands."""
+    return one is None or (row.level == 0 and row.to_id not in one.people)
+
+
+def _late(posts: Mapping[int, Sequence[Post]], day: date) -> Mapping[tuple[str, str], Late]:
     tree = on(day)
     found: dict[tuple[str, str], Late] = {}
-    held = held_or_to_come(None, day)
-    people = Person.objects.filter(pk__in=list(held), is_active=True).order_by("pk")
-    for person in people:
-        for need in needs(actor_of(person, held[person.pk], tree), day):
+    for person in Person.objects.filter(pk__in=list(posts)).order_by("pk"):
+        for need in needs(actor_of(person, posts[person.pk], tree), day):
             if need.kind in WATCHED and need.due is not None and need.due < day:
                 one = found.setdefault((need.kind, need.subject), Late(need, need.due))
                 one.people.append(person.pk)
@@ -144,10 +152,13 @@ def _telling(need: Need, to: tuple[int, ...]) -> Telling:
 # -- up the line -----------------------------------------------------------------------------------
 
 
-def _climb(late: Mapping[tuple[str, str], Late], at: datetime, day: date) -> int:
-    held = held_or_to_come(None, day)
+def _climb(
+    late: Mapping[tuple[str, str], Late],
+    leaders: Mapping[Path, Sequence[int]],
+    at: datetime,
+    day: date,
+) -> int:
     tree = on(day)
-    leaders = _leaders([post for posts in held.values() for post in posts], tree, day)
     history = _history(late)
     tellings = []
     for key, one in late.items():
@@ -160,9 +171,11 @@ def _climb(late: Mapping[tuple[str, str], Late], at: datetime, day: date) -> int
         level = next_level(case, day=day, grace=_grace(one.need, tree, day), calendar=calendar)
         if level is None:
             continue
-        to = tuple(key for key in line[level - 1] if key not in {row.to_id for row in told})
-        if to:
-            tellings.append(_above(one, to, level))
+        heard = {row.to_id for row in told}
+        step = line[level - 1]
+        # all of a step may know it from elsewhere: told once more they carry it further up
+        to = tuple(key for key in step if key not in heard) or tuple(step)
+        tellings.append(_above(one, to, level))
     remind(tellings=tellings, by=None, at=at, on_day=day)
     return sum(len(one.to) for one in tellings)
 
@@ -203,7 +216,9 @@ def _history(late: Mapping[tuple[str, str], Late]) -> Mapping[tuple[str, str], S
 
 def _case(one: Late, told: Sequence[Notice], top: int) -> Case:
     level = max((row.level for row in told), default=0)
-    days = [row.first_on for row in told if row.level == level]
+    # whose turn it became only lately has his own days of grace
+    mine = (row for row in told if level or row.to_id in one.people)
+    days = [row.first_on for row in mine if row.level == level]
     known = any(row.noted_on is not None and row.noted_on > one.due for row in told)
     return Case(one.due, level, top, min(days) if days else None, known)
 
