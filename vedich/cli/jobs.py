@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from argparse import Namespace
+from argparse import SUPPRESS, Namespace
 from datetime import datetime
 from importlib import import_module
+from threading import Event, Thread
 from time import sleep
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db import OperationalError, connections
+from django.db import Error as DatabaseError
+from django.db import connections
 
 from vedich.cli.database import add_data_option, app, open_made
 from vedich.cli.options import Parser
@@ -41,8 +43,8 @@ NOTHING = Message(
 )
 LINE = Message(
     code="jobs.line",
-    vi="{name}: ngày {day}, {state}, lần {attempts}.",
-    en="{name}: of {day}, {state}, attempt {attempts}.",
+    vi="{name}: ngày {day}, {state}, lần {attempts}, số lượng {count}.",
+    en="{name}: of {day}, {state}, attempt {attempts}, count {count}.",
 )
 
 NAMES: Final[dict[Language, dict[str, str]]] = {
@@ -69,6 +71,9 @@ STATES: Final[dict[Language, dict[str, str]]] = {
 EVERY: Final = 30
 """Seconds between two looks at the clock."""
 
+PATIENCE: Final = 10
+"""Seconds a process has to go by itself."""
+
 _OFFICE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _ABOUT: Final = """\
@@ -90,19 +95,20 @@ def parser() -> Parser:
     made.usage = "vedich jobs [options]"
     add_data_option(made)
     made.add_argument("--watch", action="store_true", help="go on until the starter is gone")
+    # who that is: asked here it could be gone already
+    made.add_argument("--starter", type=int, default=os.getppid(), help=SUPPRESS)
     return made
 
 
 def run(options: Namespace, language: Language) -> None:
     """Do what is due, or keep doing so. Raises WrongOption."""
-    parent = os.getppid()
     open_made(options.data)
     if app("journal.queries").pinned_day() is not None:
         if not options.watch:
             tell(SAMPLE.say(language, {}))
         return
     if options.watch:
-        watch(parent)
+        watch(options.starter)
         return
     if not app("notices.mail").ready():
         tell(NO_MAIL.say(language, {}))
@@ -114,6 +120,7 @@ def run(options: Namespace, language: Language) -> None:
             "day": write_date(last.day),
             "state": STATES[language][last.state],
             "attempts": last.attempts,
+            "count": last.count,
         }
         sys.stdout.write(LINE.say(language, said) + "\n")
 
@@ -140,7 +147,7 @@ def watch(parent: int) -> None:
     while os.getppid() == parent:
         try:
             once(datetime.now(_OFFICE))
-        except OperationalError as wrong:
+        except DatabaseError as wrong:
             # the database is away or busy: the next look will find the job where it was
             tell(type(wrong).__name__)
         connections.close_all()
@@ -150,18 +157,50 @@ def watch(parent: int) -> None:
             sleep(1)
 
 
+class Beside:
+    """One process beside the site that keeps the jobs going, and another one if it should die."""
+
+    def __init__(self, data: str) -> None:
+        self._data = data
+        self._over = Event()
+
+    def start(self) -> None:
+        """Begin, without waiting for it."""
+        # here and not in the thread: the site's processes are forked from this one
+        first = start_jobs(self._data)
+        self._keeper = Thread(target=self._keep, args=(first,), daemon=True)
+        self._keeper.start()
+
+    def stop(self) -> None:
+        """End it; a job it was in the middle of is taken up again later."""
+        self._over.set()
+        self._keeper.join(timeout=2 * PATIENCE)
+
+    def _keep(self, process: subprocess.Popen[bytes]) -> None:
+        while True:
+            while process.poll() is None and not self._over.wait(0.2):
+                pass
+            end(process)
+            # one that dies at once again does not keep the machine busy
+            if self._over.wait(EVERY):
+                return
+            process = start_jobs(self._data)
+
+
 def start_jobs(data: str) -> subprocess.Popen[bytes]:
-    """One process beside the site that keeps the jobs going."""
+    """The process that keeps the jobs going for as long as this one lives."""
     command = [sys.executable, "-m", "vedich.cli", "jobs", "--watch"]
+    command += ["--starter", str(os.getpid())]
     command += ["--data", data] if data else []
     # a group of its own: Ctrl-C goes to the site, which ends this in order
     return subprocess.Popen(command, start_new_session=True)
 
 
-def stop_jobs(jobs: subprocess.Popen[bytes]) -> None:
-    """End it; a job it was in the middle of is taken up again later."""
-    jobs.terminate()
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process, by force where it does not go by itself."""
+    process.terminate()
     try:
-        jobs.wait(timeout=10)
+        process.wait(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
-        jobs.kill()
+        process.kill()
+        process.wait()

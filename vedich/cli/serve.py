@@ -17,7 +17,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from vedich.cli.database import BAD_SETTINGS, add_data_option, open_made
-from vedich.cli.jobs import start_jobs, stop_jobs
+from vedich.cli.jobs import Beside
 from vedich.cli.options import Parser, WrongOption
 from vedich.cli.speech import tell
 from vedich.core.errors import Language, Message
@@ -99,12 +99,14 @@ def run(options: Namespace, language: Language) -> None:
     ready = READY.say(language, said)
     waiter = Thread(target=_announce, args=(options.host, port, ready), daemon=True)
     server.on_startup(waiter.start)
-    jobs = None if options.no_jobs else start_jobs(options.data)
+    jobs = None if options.no_jobs else Beside(options.data)
     try:
+        if jobs is not None:
+            jobs.start()
         server.serve()
     finally:
         if jobs is not None:
-            stop_jobs(jobs)
+            jobs.stop()
     tell(STOPPED.say(language, {}))
 
 

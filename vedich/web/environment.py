@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 
 _YES, _NO = ("1", "true", "yes"), ("0", "false", "no", "")
@@ -113,8 +115,10 @@ def mail(name: str) -> Mail:
         parts.scheme not in ("smtp", "smtps")
         or not parts.hostname
         or port == -1
-        or "@" not in sender
+        or not _is_address(parseaddr(sender)[1])
         or tls not in ("", "starttls")
+        # TLS from the first byte has no place for another one
+        or (tls and parts.scheme == "smtps")
     ):
         raise ImproperlyConfigured(
             f"{name} must look like smtp://user@host:587?from=office@example.vn&tls=starttls."
@@ -128,6 +132,14 @@ def mail(name: str) -> Mail:
         starttls=tls == "starttls",
         sender=sender,
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _password(name: str) -> str:
