@@ -91,6 +91,23 @@ def test_one_worker_for_the_daily_jobs_stands_beside_the_site_and_goes_with_it(
     assert wait_for(lambda: not alive(beside[0]))
 
 
+def test_a_worker_that_dies_is_started_again(sample: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample / "data", tmp_path / "data")
+    with sqlite3.connect(tmp_path / "data" / "vedich.sqlite3") as base:
+        base.execute("UPDATE journal_register SET sample = 0, day = NULL")
+    process, _ = served(tmp_path / "data", 41000 + (os.getpid() + 34) % 9000)
+    try:
+        (first,) = wait_for(lambda: children(process.pid, "--watch"))
+        os.kill(first, signal.SIGKILL)
+        assert wait_for(lambda: not alive(first))
+        (second,) = wait_for(lambda: children(process.pid, "--watch"), seconds=60)
+        assert second != first
+    finally:
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+    assert wait_for(lambda: not alive(second))
+
+
 def children(parent: int, word: str) -> list[int]:
     found = []
     for folder in Path("/proc").iterdir():

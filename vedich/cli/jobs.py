@@ -180,6 +180,9 @@ class Beside:
         while True:
             while process.poll() is None and not self._over.wait(0.2):
                 pass
+            if process.poll() == 0:
+                # it has nothing to do: a sample
+                return
             end(process)
             # one that dies at once again does not keep the machine busy
             if self._over.wait(EVERY):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
+QUEUE = "django_tasks_database_dbtaskresult"
 PLACE = ("--place-code", "86", "--place-name", "Tỉnh Mẫu", "--level", "province")
 
 
@@ -225,14 +227,46 @@ def test_the_daily_jobs_run_once_a_day_and_say_what_they_did(real: Path) -> None
     assert code == 0
     assert "No mail server is set" in err
     assert "open periods: of" in out
-    assert "done, attempt 1." in out
+    assert "done, attempt 1, count " in out
     code, again, err = vedich("jobs", "--data", str(real))
     assert (code, again) == (0, out)
     assert "Nothing is due." in err
 
 
+def test_of_three_that_start_at_once_one_does_each_job(real: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(real, folder)
+    with sqlite3.connect(folder / "vedich.sqlite3") as base:
+        base.execute("DELETE FROM notices_run")
+        base.execute(f"DELETE FROM {QUEUE}")
+    all_three = [
+        subprocess.Popen(
+            [sys.executable, "-m", "vedich.cli", "jobs", "--data", str(folder)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(3)
+    ]
+    for process in all_three:
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said.decode()
+    with sqlite3.connect(folder / "vedich.sqlite3") as base:
+        runs = base.execute("SELECT job, state, attempts FROM notices_run").fetchall()
+        (queued,) = base.execute(
+            "SELECT COUNT(*) FROM django_tasks_database_dbtaskresult"
+        ).fetchone()
+    assert {(state, attempts) for _, state, attempts in runs} == {("done", 1)}
+    assert len({job for job, *_ in runs}) == len(runs) == queued >= 3
+
+
 def test_bad_settings_of_mail_are_refused_in_words(real: Path) -> None:
-    for value in ("mail.example.vn", "smtp://mail.example.vn", "smtp://h:x?from=a@b"):
+    for value in (
+        "mail.example.vn",
+        "smtp://mail.example.vn",
+        "smtp://h:x?from=a@example.vn",
+        "smtp://h?from=@",
+        "smtps://h?from=a@example.vn&tls=starttls",
+    ):
         found = subprocess.run(
             [sys.executable, "-m", "vedich.cli", "jobs", "--data", str(real)],
             capture_output=True,

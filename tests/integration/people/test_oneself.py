@@ -126,6 +126,18 @@ def test_telephone_and_address_are_one_s_own(district: District, client: Client)
     assert 'value="nam"' in wrong.content.decode()
 
 
+def test_mail_is_switched_off_and_on_by_oneself(district: District, client: Client) -> None:
+    client.force_login(district.people["clerk"])
+    given = {"contact": "1", "phone": "", "email": "nam@example.vn"}
+    for mail, wants in (("off", False), ("", False), ("on", True), ("yes", True)):
+        assert client.post("/them", given | {"mail": mail}).status_code == 302
+        row = Person.objects.get(username="clerk")
+        assert (row.email, row.wants_mail) == ("nam@example.vn", wants)
+    page = client.post("/them", given | {"mail": "off", "email": "nam"}).content.decode()
+    assert 'name="mail" value="off" checked' in page
+    assert Person.objects.get(username="clerk").wants_mail
+
+
 def test_the_same_contact_again_writes_nothing(district: District) -> None:
     before = Line.objects.count()
     set_contact(phone="", email="", by=district.actor("clerk"), at=district.at)
