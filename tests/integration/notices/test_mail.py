@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.test import Client
 from pytest_django import Settings
 
 from tests.cast import District
@@ -299,6 +300,20 @@ def test_an_address_no_mail_can_have_holds_nobody_up(district: District, server:
     told(district, "head", "clerk")
     assert send(district) == Sent(1, 1, 0)
     assert server.to == ["clerk@example.vn"]
+
+
+def test_whose_address_is_refused_is_told_where_he_reads_his_reminders(
+    district: District, server: Post, client: Client
+) -> None:
+    server.unknown.add("head@example.vn")
+    told(district, "head")
+    send(district)
+    client.force_login(district.people["head"])
+    page = client.get("/thong-bao").content.decode()
+    assert "Máy chủ thư không nhận địa chỉ head@example.vn" in page
+    server.unknown.clear()
+    send(district.later(1))
+    assert "Máy chủ thư không nhận" not in client.get("/thong-bao").content.decode()
 
 
 # -- what leaves the house -------------------------------------------------------------------------

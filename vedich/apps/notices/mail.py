@@ -124,6 +124,14 @@ def send_digests(*, at: datetime, on_day: date) -> Sent:
     return done
 
 
+def refused_address(person: Person) -> str:
+    """The person's address, where the last mail to it was refused; blank where all is well."""
+    if not person.email or not person.wants_mail:
+        return ""
+    last = Mailing.objects.filter(person=person, sent_to=person.email).order_by("-day").first()
+    return person.email if last is not None and last.state == _REFUSED else ""
+
+
 def _waiting(day: date) -> Iterable[tuple[Person, Sequence[Notice]]]:
     """People with an address, and what they were told that no mail has carried yet."""
     rows = Notice.objects.filter(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vedich.apps.desk.reminding.queries import SENDS, reminder
 from vedich.apps.notices import actions, queries
+from vedich.apps.notices.mail import refused_address
 from vedich.apps.people.doors import SIGNED_IN, Visit, door
 from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.core.errors import Refused
@@ -65,6 +66,7 @@ def mine(visit: Visit) -> HttpResponse:
         "inbox": queries.inbox(visit.person, visit.language),
         "sent": queries.sent(visit.person, visit.language),
         "undone": "rut" in visit.GET,
+        "refused": refused_address(visit.person),
     }
     return render(visit, "notices/mine.html", shown)
 
