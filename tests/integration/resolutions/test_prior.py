@@ -85,6 +85,17 @@ def test_the_scorecard_says_what_the_year_before_reached(year: Year) -> None:
     (row,) = Resolution.objects.exclude(state="draft")[:1]
     words = browser.get(f"/nq/{row.pk}/chi-tieu").content.decode()
     assert "2/3" in words.replace("<b>", "").replace("</b>", "")
+    assert "theo báo cáo" in words
+
+
+def test_the_scorecard_marks_nothing_where_the_resolution_says_it_itself(year: Year) -> None:
+    Resolution.objects.update(last_met=20, last_targets=25)
+    browser = page(year.district)
+    post(browser, verb="take")
+    row = Resolution.objects.exclude(state="draft")[0]
+    words = browser.get(f"/nq/{row.pk}/chi-tieu").content.decode()
+    assert "20/25" in words
+    assert "theo báo cáo" not in words
 
 
 @pytest.mark.parametrize(
@@ -96,6 +107,9 @@ def test_the_scorecard_says_what_the_year_before_reached(year: Year) -> None:
         {"nam": "hai nghìn"},
         {"dan": SHEET.replace("\tĐạt", "\t").replace("62,5", "nhiều")},
         {"verb": "back", "prior": "x"},
+        {"verb": "back", "prior": "²"},
+        {"noi": "khong-co"},
+        {"dan": SHEET.replace("Thực hiện", "Thực hiện 2020")},
     ],
 )
 def test_bad_input_is_answered_with_a_sentence_and_nothing_is_lost(
@@ -111,6 +125,18 @@ def test_a_file_does_as_well(district: District) -> None:
     file = SimpleUploadedFile("kq.csv", SHEET.encode())
     words = post(page(district), verb="look", tep=file, dan="").content.decode()
     assert "Đọc được 3 chỉ tiêu" in words
+
+
+def test_a_file_that_nobody_has_looked_at_is_shown_and_not_written(district: District) -> None:
+    file = SimpleUploadedFile("kq.csv", SHEET.encode())
+    words = post(page(district), verb="take", tep=file).content.decode()
+    assert "Đọc được 3 chỉ tiêu" in words
+    assert not PriorYear.objects.exists()
+
+
+def test_percentages_that_excel_may_have_divided_are_pointed_out(district: District) -> None:
+    words = post(page(district), verb="look", dan=SHEET.replace("62\t60", "0,62\t0,6"))
+    assert "Excel có thể đã đổi 62% thành 0,62" in words.content.decode()
 
 
 @pytest.mark.parametrize("name", ["secretary", "official", "cell_secretary", "supervisor"])

@@ -26,7 +26,7 @@ class Head:
     """What every page of a resolution says of it.
 
     `day` and `day_year` are the last day counted, “30/6” and “30/6/2022”; `last` is last year's
-    result, (met, of), if it is known.
+    result, (met, of), if it is known, and `last_by_report` says that it is only what a sheet told.
     """
 
     id: int
@@ -44,6 +44,7 @@ class Head:
     day_year: str
     closed: bool
     last: tuple[int, int] | None
+    last_by_report: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,9 @@ class Scorecard:
 
 def head_of(resolution: Resolution, spot: Spot, stretch: Stretch, language: Language) -> Head:
     """The head of a page about `resolution`, whose own place is `spot`."""
-    met, of = resolution.last_met, resolution.last_targets
+    met, of, by_report = resolution.last_met, resolution.last_targets, False
     if met is None and (prior := tally(resolution.place_id, resolution.period.start.year - 1)):
-        met, of = prior
+        met, of, by_report = *prior, True
     return Head(
         id=resolution.pk,
         title=said(resolution.title, resolution.title_en, language),
@@ -138,6 +139,7 @@ def head_of(resolution: Resolution, spot: Spot, stretch: Stretch, language: Lang
         day_year=write_date(stretch.as_of),
         closed=resolution.state == State.CLOSED,
         last=None if met is None or of is None else (met, of),
+        last_by_report=by_report,
     )
 
 

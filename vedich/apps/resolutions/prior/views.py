@@ -21,13 +21,19 @@ from vedich.apps.resolutions.prior.actions import (
     take_back_prior,
 )
 from vedich.apps.resolutions.prior.queries import priors
-from vedich.core.errors import Refused
+from vedich.core.errors import Message, Refused
 from vedich.formats.sheets.pasted import as_text, of_file, of_text
 from vedich.formats.sheets.plans import PlanLine, read_plan
 
 
 _MOST: Final = 600
-_BOX: Final = {"prior.not_a_year": "nam"}
+_LONGEST_KEY: Final = 9
+_BOX: Final = {"prior.not_a_year": "nam", "plan.other_year": "nam", "prior.no_place": "noi"}
+NO_PLACE: Final = Message(
+    code="prior.no_place",
+    vi="“{value}” không phải nơi đồng chí được soạn nghị quyết. Hãy chọn trong danh sách.",
+    en="“{value}” is no place for which you may draft. Choose one of the list.",
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,16 +44,15 @@ def page(visit: Visit) -> HttpResponse:
     tree = on(visit.day)
     if not places:
         visit.require(DRAFT, tree.roots()[0].path if tree.roots() else ())
-    spot = _place(visit, places)
+    spot = places[0]
     year, text = visit.POST.get("nam", str(visit.day.year - 1))[:10], ""
     lines: list[PlanLine] = []
     errors: list[tuple[str, str]] = []
     if visit.method == "POST":
         try:
             if visit.POST.get("verb") == "back":
-                number = visit.POST.get("prior", "")
                 take_back_prior(
-                    prior=int(number) if number.isdigit() and len(number) < 10 else 0,
+                    prior=_key(visit.POST.get("prior", "")),
                     by=visit.actor,
                     at=visit.at,
                     on_day=visit.day,
@@ -57,11 +62,13 @@ def page(visit: Visit) -> HttpResponse:
             file = visit.FILES.get("tep")
             name = (file.name or "") if file is not None else ""
             text = visit.POST.get("dan", "")
+            spot = _place(visit, places)
             if file is not None:
                 text = as_text(of_file(file.read(), name, _MOST))
-            lines = list(read_plan(of_text(text, _MOST)))
             number_of_year = _year(year)
-            if visit.POST.get("verb") == "take":
+            lines = list(read_plan(of_text(text, _MOST), number_of_year))
+            # a file that was chosen after looking has not been looked at: it is shown, not written
+            if visit.POST.get("verb") == "take" and file is None:
                 keep_prior(
                     place=spot.id,
                     year=number_of_year,
@@ -84,6 +91,7 @@ def page(visit: Visit) -> HttpResponse:
         "lines": lines,
         "met": sum(bool(line.met) for line in lines),
         "differ": sum(line.differs for line in lines),
+        "fraction": sum(line.fraction for line in lines),
         "unclear": unclear,
         "unclear_said": UNCLEAR.say(visit.language, {"count": unclear}) if unclear else "",
         "source": visit.POST.get("nguon", "")[:200],
@@ -98,7 +106,15 @@ def page(visit: Visit) -> HttpResponse:
 
 def _place(visit: Visit, places: Sequence[Spot]) -> Spot:
     code = visit.POST.get("noi", "")
-    return next((one for one in places if one.code == code), places[0])
+    for one in places:
+        if code in ("", one.code):
+            return one
+    raise NO_PLACE.refuse(value=code[:40])
+
+
+def _key(text: str) -> int:
+    """The key a form names; 0, which nothing has, for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_KEY else 0
 
 
 def _year(text: str) -> int:
