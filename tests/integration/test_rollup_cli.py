@@ -303,6 +303,23 @@ def test_interrupted_run_leaves_nothing_half_written(desk: Desk, delay: float) -
     assert list((desk.folder / "tmp").iterdir()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("late", [0.0, 0.005, 0.02, 0.05, 0.1])
+def test_ctrl_c_after_the_result_appeared_is_no_other_answer(desk: Desk, late: float) -> None:
+    many(desk, 3000)
+    out = desk.folder / "out.csv"
+    command = [sys.executable, "-m", "vedich.cli", *desk.words("--out", out.name)]
+    running = subprocess.Popen(command, cwd=desk.folder, stderr=subprocess.PIPE, text=True)
+    while not out.exists() and running.poll() is None:
+        time.sleep(0.0005)
+    time.sleep(late)
+    running.send_signal(signal.SIGINT)
+    told = running.communicate(timeout=60)[1]
+
+    assert (running.returncode, told) == (0, "")
+    assert out.read_text().count("\n") > 3000
+
+
 # -- ten million rows ------------------------------------------------------------------------------
 
 MEASURED = """

@@ -7,6 +7,7 @@ COMMANDS. It raises BadInput or WrongOption for what people can mend.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -66,13 +67,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     language = error_language(words, os.environ)
     try:
-        return _run(words)
+        code = _run(words)
     except (BadInput, WrongOption) as wrong:
         refuse(wrong, language)
-        return REFUSED
+        code = REFUSED
     except KeyboardInterrupt:
         tell(STOPPED.say(language, {}))
-        return INTERRUPTED
+        code = INTERRUPTED
+    if arguments is None:
+        # what was decided stays: a Ctrl-C while the interpreter goes down would be another answer
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return code
 
 
 def _run(words: Sequence[str]) -> int:

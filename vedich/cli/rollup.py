@@ -121,9 +121,24 @@ def run(options: Namespace, language: Language) -> None:
     request = Request(book, indicators, inputs.figures, asked, tree_day, known_day, verified)
     days = dict.fromkeys(request.tree_day(period) for period in asked)
     check_trees(inputs.places, book, list(days))
-    with progress() as show:
-        report = roll_up(request, out, show)
-    _tell_report(inputs.figures, report, language)
+    before = _stamp(out)
+    try:
+        with progress() as show:
+            report = roll_up(request, out, show)
+        _tell_report(inputs.figures, report, language)
+    except KeyboardInterrupt:
+        if _stamp(out) == before:
+            raise
+        # it came when the result stood there already: saying that nothing is written were untrue
+
+
+def _stamp(out: Path) -> tuple[int, int] | None:
+    """What tells one file under this name from the next; None where there is none."""
+    try:
+        found = out.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 class _Inputs(NamedTuple):
