@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from vedich.core.vietnamese._spelling import TONES, normalise, split_tones
 
@@ -18,6 +19,7 @@ _LEVEL = "\x01"
 _LONG = 999
 
 
+@lru_cache(maxsize=10_000)
 def sort_key(text: str) -> str:
     """The text by whose code points Vietnamese text is sorted; different texts never tie.
 
