@@ -81,13 +81,16 @@ class Cell:
     @property
     def first(self) -> int | None:
         """Who answers for most of the open tasks; of two alike always the same one."""
-        named = [(-count, who) for who, count in self.people.items() if who is not None]
-        return min(named)[1] if named else None
+        best: tuple[int, int] | None = None
+        for who, count in self.people.items():
+            if who is not None and (best is None or (-count, who) < best):
+                best = (-count, who)
+        return best[1] if best else None
 
     @property
     def others(self) -> int:
         """How many people beside the first answer for open tasks here."""
-        return max(sum(who is not None for who in self.people) - 1, 0)
+        return max(len(self.people) - (None in self.people) - 1, 0)
 
 
 def matrix(

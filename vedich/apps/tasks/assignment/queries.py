@@ -81,6 +81,7 @@ class Desk:
         self.of, self._actor = of, actor
         self._start = f"noi={of.place.id}&l="
         self._given: dict[str, str] = {}
+        self._said: dict[frozenset[int], str] = {}
 
     @cached_property
     def place(self) -> Place:
@@ -209,18 +210,12 @@ class Desk:
         look = cell.look
         if look is Look.NOTHING:
             return _NOTHING
+        link = f"{self._start}{slug_of(key.field)}&c={key.column}"
+        if look is Look.EMPTY:
+            return Box(look.value, words=self.words(cell), link=link, give=self._give(cell, key))
         who = cell.first
-        return Box(
-            look=look.value,
-            name=short(self.of.names[who]) if who is not None else "",
-            others=cell.others,
-            open=cell.open,
-            late=cell.late,
-            done=cell.done,
-            words=self.words(cell) if look is Look.EMPTY else "",
-            link=f"{self._start}{slug_of(key.field)}&c={key.column}",
-            give=self._give(cell, key) if look is Look.EMPTY else "",
-        )
+        name = short(self.of.names[who]) if who is not None else ""
+        return Box(look.value, name, cell.others, cell.open, cell.late, cell.done, "", link)
 
     def _give(self, cell: Cell | None, key: Key) -> str:
         """The query of the form that gives a task in this cell; blank for who may not give it."""
@@ -247,10 +242,16 @@ class Desk:
         amounts = [one.amount for one in cell.owed if one.amount]
         if amounts:
             return ", ".join(amounts[:MOST])
-        numbers = sorted({self.of.aims[one.target].number for one in cell.owed})
-        said = ", ".join(str(one) for one in numbers[:MOST])
-        more = f" +{len(numbers) - MOST}" if len(numbers) > MOST else ""
-        return f"{TARGET.say(self.of.language)} {said}{more}"
+        return self._numbers(frozenset(one.target for one in cell.owed))
+
+    def _numbers(self, targets: frozenset[int]) -> str:
+        # a hundred places owe the same of a field
+        if targets not in self._said:
+            numbers = sorted({self.of.aims[one].number for one in targets})
+            said = ", ".join(str(one) for one in numbers[:MOST])
+            more = f" +{len(numbers) - MOST}" if len(numbers) > MOST else ""
+            self._said[targets] = f"{TARGET.say(self.of.language)} {said}{more}"
+        return self._said[targets]
 
     def _todo(self, lines: Sequence[Line], heads: Sequence[Head]) -> Iterable[Todo]:
         for line in lines:
