@@ -75,6 +75,8 @@ desk:office                      GET SNNNNPNNNNNNP
 desk:day_one                     GET SNNNN>NNNNNN>
 desk:day_one_step                GET SNNNNPNNNNNNP
 resolutions:prior                GET SNNNNPNNNNNNN
+resolutions:prior_template       GET SNNNNPNNNNNNN
+resolutions:prior_sheet          GET SNNNNMNNNNNNN
 desk:health                      GET SNPPNPNNNNNPN
 desk:rebuild                     POST MMMMMMMMMMMMM
 people:sign_in                   GET P>>>>>>>>>>>>
@@ -239,7 +241,7 @@ def world(year: Year) -> World:
     return World(
         clients,
         {
-            "resolutions": {"resolution": year.resolution, "number": 1},
+            "resolutions": {"resolution": year.resolution, "number": 1, "prior": 1},
             "draft": {"resolution": draft.pk, "number": 1, "text": text.pk},
             "returns": {"number": mine.pk, "figure": figure.pk},
             "desk": {"code": district.spot("A").code, "number": work["notice"]},

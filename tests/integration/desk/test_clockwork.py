@@ -214,7 +214,7 @@ def test_every_job_of_a_day_is_done_once_whoever_looks(queued: District) -> None
 @pytest.mark.django_db(transaction=True)
 def test_the_mail_waits_for_the_morning(queued: District) -> None:
     early = AT.replace(hour=0, minute=10)
-    assert list(jobs.enqueue_due(early)) == ["open", "rounds", "matters"]
+    assert list(jobs.enqueue_due(early)) == ["open", "rounds", "matters", "waiting"]
 
 
 def test_a_sample_has_no_jobs(district: District) -> None:

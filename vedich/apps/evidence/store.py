@@ -15,7 +15,11 @@ def path_of(sha256: str) -> Path:
 
 def put(sha256: str, data: bytes) -> None:
     """Write `data` under its digest: on the disk before it counts, by rename, once."""
-    target = path_of(sha256)
+    write(path_of(sha256), data)
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write `data` to a file whose name stands for just these bytes; nothing where it is there."""
     if target.is_file():
         return
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from vedich.apps.evidence.models import Frozen
+from vedich.apps.evidence.models import File, Frozen
 from vedich.apps.figures.models import Figure, Indicator
 from vedich.apps.places.models import Body, Place
 from vedich.core.periods import Period
@@ -267,7 +267,8 @@ class PriorYear(models.Model):
     """A year before the first one kept here: its plan and results as a report had them.
 
     “Theo báo cáo”: texts of a report, no figures. Nobody verified them and nothing can.
-    `taken_back_on` closes it; a year of a place has one open row.
+    `taken_back_on` closes it; a year of a place has one open row. `file` is the sheet as it came,
+    or the text that was pasted; `edited`: somebody changed lines of it before they were taken.
     """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -276,6 +277,8 @@ class PriorYear(models.Model):
     entered_by = models.CharField(max_length=80)
     entered_on = models.DateField()
     taken_back_on = models.DateField(null=True)
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
+    edited = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -298,6 +301,7 @@ class PriorYear(models.Model):
 class PriorTarget(models.Model):
     """One target of a prior year as the report prints it; `met` is what the report says of it.
 
+    None where it says nothing clear; `by_hand`: it said nothing clear, and somebody here decided.
     `by_numbers` is what its own numbers say: None where they cannot.
     """
 
@@ -309,7 +313,8 @@ class PriorTarget(models.Model):
     unit = models.CharField(max_length=60, blank=True)
     plan = models.CharField(max_length=120)
     result = models.CharField(max_length=120)
-    met = models.BooleanField()
+    met = models.BooleanField(null=True)
+    by_hand = models.BooleanField(default=False)
     by_numbers = models.BooleanField(null=True)
 
     class Meta:

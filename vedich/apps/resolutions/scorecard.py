@@ -26,7 +26,8 @@ class Head:
     """What every page of a resolution says of it.
 
     `day` and `day_year` are the last day counted, “30/6” and “30/6/2022”; `last` is last year's
-    result, (met, of), if it is known, and `last_by_report` says that it is only what a sheet told.
+    result, (met, of), if it is known, and `last_by_report` says that it is only what a sheet told,
+    which leaves `last_unclear` of its targets open.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Head:
     closed: bool
     last: tuple[int, int] | None
     last_by_report: bool
+    last_unclear: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,10 @@ class Scorecard:
 
 def head_of(resolution: Resolution, spot: Spot, stretch: Stretch, language: Language) -> Head:
     """The head of a page about `resolution`, whose own place is `spot`."""
-    met, of, by_report = resolution.last_met, resolution.last_targets, False
-    if met is None and (prior := tally(resolution.place_id, resolution.period.start.year - 1)):
-        met, of, by_report = *prior, True
+    met, of = resolution.last_met, resolution.last_targets
+    prior = tally(resolution.place_id, resolution.period.start.year - 1) if met is None else None
+    if prior is not None:
+        met, of = prior.met, prior.of
     return Head(
         id=resolution.pk,
         title=said(resolution.title, resolution.title_en, language),
@@ -139,7 +142,8 @@ def head_of(resolution: Resolution, spot: Spot, stretch: Stretch, language: Lang
         day_year=write_date(stretch.as_of),
         closed=resolution.state == State.CLOSED,
         last=None if met is None or of is None else (met, of),
-        last_by_report=by_report,
+        last_by_report=prior is not None,
+        last_unclear=prior.unclear if prior else 0,
     )
 
 

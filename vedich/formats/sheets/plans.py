@@ -99,6 +99,7 @@ class PlanLine:
     """One target. `said` is what the sheet says (None: nothing), `by_numbers` what its numbers say.
 
     `group` is the heading above it. `fraction`: a percentage that Excel may have stored as 0,62.
+    `by_hand`: `said` comes from a person here, because the sheet left it open.
     """
 
     line: int
@@ -111,6 +112,7 @@ class PlanLine:
     said: bool | None
     by_numbers: bool | None
     fraction: bool = False
+    by_hand: bool = False
 
     @property
     def met(self) -> bool | None:
@@ -166,18 +168,25 @@ def _is_heading(cells: Mapping[str, str]) -> bool:
 
 
 def _target(line: int, group: str, cells: Mapping[str, str]) -> PlanLine:
-    texts = {name: cells[name][:most] for name, most in _LONGEST.items()}
     said = _word(cells)
     if said is None and not any(sign.isdigit() for sign in cells["result"]):
         said = _said(cells["result"])  # “hoàn thành”, “chưa đạt” in place of a number
     fraction = _is_fraction(cells)
+
+    def text(code: str) -> str:
+        return cells[code][: _LONGEST[code]]
+
     return PlanLine(
         line=line,
+        number=text("number"),
         group=group,
+        name=text("name"),
+        unit=text("unit"),
+        plan=text("plan"),
+        result=text("result"),
         said=said,
         by_numbers=_by_numbers(cells, fraction=fraction),
         fraction=fraction,
-        **texts,
     )
 
 

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from vedich.apps.desk.actions import open_due
 from vedich.apps.desk.clockwork.noticing import notice_late
+from vedich.apps.evidence.waiting import let_go
 from vedich.apps.journal.queries import pinned_day
 from vedich.apps.notices import runs
 from vedich.apps.notices.mail import NotSent, send_digests
@@ -46,10 +47,15 @@ def _mail(at: datetime, day: date) -> int:
     return send_digests(at=at, on_day=day).sent
 
 
+def _waiting(at: datetime, day: date) -> int:
+    return let_go(at=at)
+
+
 JOBS: Final[Mapping[str, tuple[time, Job]]] = {
     "open": (time(0, 0), _open),
     "rounds": (time(0, 0), _rounds),
     "matters": (time(0, 0), _matters),
+    "waiting": (time(0, 0), _waiting),
     "notices": (time(6, 30), _notices),
     "mail": (time(7, 0), _mail),
 }

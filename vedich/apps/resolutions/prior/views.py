@@ -4,76 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import Visit, door
 from vedich.apps.people.form_keys import key_of, new_key
 from vedich.apps.places.queries import Spot, on
 from vedich.apps.resolutions.drafting import places_to_draft
-from vedich.apps.resolutions.prior.actions import (
-    DRAFT,
-    NOT_A_YEAR,
-    UNCLEAR,
-    keep_prior,
-    take_back_prior,
-)
-from vedich.apps.resolutions.prior.queries import priors
-from vedich.core.errors import Message, Refused
-from vedich.formats.sheets.pasted import as_text, of_file, of_text
-from vedich.formats.sheets.plans import PlanLine, read_plan
+from vedich.apps.resolutions.prior.actions import DRAFT, decide_prior, keep_prior, take_back_prior
+from vedich.apps.resolutions.prior.forms import ANSWERS, Sent, key_in
+from vedich.apps.resolutions.prior.queries import file_of, own_resolution, priors, tally
+from vedich.core.errors import Refused
+from vedich.formats.sheets.plan_template import template_book
 
 
-_MOST: Final = 600
-_LONGEST_KEY: Final = 9
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BOX: Final = {"prior.not_a_year": "nam", "plan.other_year": "nam", "prior.no_place": "noi"}
-NO_PLACE: Final = Message(
-    code="prior.no_place",
-    vi="“{value}” không phải nơi đồng chí được soạn nghị quyết. Hãy chọn trong danh sách.",
-    en="“{value}” is no place for which you may draft. Choose one of the list.",
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @door(DRAFT)
 def page(visit: Visit) -> HttpResponse:
     """Paste, look, take; and what was taken, with a way back."""
-    places = places_to_draft(visit.actor, visit.day)
-    tree = on(visit.day)
-    if not places:
-        visit.require(DRAFT, tree.roots()[0].path if tree.roots() else ())
-    spot = places[0]
-    year, text = visit.POST.get("nam", str(visit.day.year - 1))[:10], ""
-    lines: list[PlanLine] = []
+    places = _places(visit)
+    sent = Sent(places[0], visit.POST.get("nam", str(visit.day.year - 1))[:10])
     errors: list[tuple[str, str]] = []
+    unseen = False
     if visit.method == "POST":
         try:
-            if visit.POST.get("verb") == "back":
-                take_back_prior(
-                    prior=_key(visit.POST.get("prior", "")),
-                    by=visit.actor,
-                    at=visit.at,
-                    on_day=visit.day,
-                    key=key_of(visit),
-                )
-                return redirect("/nq/nam-truoc?da=rut")
-            file = visit.FILES.get("tep")
-            name = (file.name or "") if file is not None else ""
-            text = visit.POST.get("dan", "")
-            spot = _place(visit, places)
-            if file is not None:
-                text = as_text(of_file(file.read(), name, _MOST))
-            number_of_year = _year(year)
-            lines = list(read_plan(of_text(text, _MOST), number_of_year))
-            # a file that was chosen after looking has not been looked at: it is shown, not written
-            if visit.POST.get("verb") == "take" and file is None:
+            if answer := _done_with_a_kept_one(visit):
+                return answer
+            year = sent.read(visit, places)
+            # what was changed after looking, or a file chosen since, nobody has looked at
+            wanted = visit.POST.get("verb") == "take"
+            unseen = wanted and visit.POST.get("seen") != sent.seen
+            if wanted and not unseen:
                 keep_prior(
-                    place=spot.id,
-                    year=number_of_year,
-                    lines=lines,
-                    source=visit.POST.get("nguon", ""),
+                    place=sent.place.id,
+                    year=year,
+                    lines=sent.lines,
+                    source=sent.source,
+                    sheet=sent.sheet(),
                     by=visit.actor,
                     at=visit.at,
                     on_day=visit.day,
@@ -82,19 +57,19 @@ def page(visit: Visit) -> HttpResponse:
                 return redirect("/nq/nam-truoc?da=nhan")
         except Refused as refused:
             errors = [(_BOX.get(refused.code, "dan"), refused.say(visit.language))]
-    unclear = sum(line.met is None for line in lines)
+    lines = sent.lines
     shown = {
         "places": [(one.code, one.say(visit.language)) for one in places],
-        "place": spot,
-        "year": year,
-        "text": text,
+        "names": {one.id: one.say(visit.language) for one in places},
+        "sent": sent,
         "lines": lines,
-        "met": sum(bool(line.met) for line in lines),
+        "met": sum(line.met is True for line in lines),
+        "unclear": sum(line.met is None for line in lines),
         "differ": sum(line.differs for line in lines),
         "fraction": sum(line.fraction for line in lines),
-        "unclear": unclear,
-        "unclear_said": UNCLEAR.say(visit.language, {"count": unclear}) if unclear else "",
-        "source": visit.POST.get("nguon", "")[:200],
+        "unseen": unseen,
+        "instead": tally(sent.place.id, int(sent.year)) if lines else None,
+        "resolution": own_resolution(sent.place.id, int(sent.year)) if lines else "",
         "kept": priors([one.id for one in places]),
         "saved": visit.GET.get("da", ""),
         "errors": errors,
@@ -104,20 +79,63 @@ def page(visit: Visit) -> HttpResponse:
     return render(visit, "resolutions/prior.html", shown, status=400 if errors else 200)
 
 
-def _place(visit: Visit, places: Sequence[Spot]) -> Spot:
-    code = visit.POST.get("noi", "")
-    for one in places:
-        if code in ("", one.code):
-            return one
-    raise NO_PLACE.refuse(value=code[:40])
+def _places(visit: Visit) -> Sequence[Spot]:
+    """Where the reader may draft, at least one. Raises NotPermitted."""
+    places = places_to_draft(visit.actor, visit.day)
+    if not places:
+        roots = on(visit.day).roots()
+        visit.require(DRAFT, roots[0].path if roots else ())
+    return places
 
 
-def _key(text: str) -> int:
-    """The key a form names; 0, which nothing has, for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_KEY else 0
+def _done_with_a_kept_one(visit: Visit) -> HttpResponse | None:
+    """What the buttons at a kept year do; None where it was none of them."""
+    verb = visit.POST.get("verb")
+    if verb == "back":
+        take_back_prior(
+            prior=key_in(visit.POST.get("prior", "")),
+            by=visit.actor,
+            at=visit.at,
+            on_day=visit.day,
+            key=key_of(visit),
+        )
+        return redirect("/nq/nam-truoc?da=rut")
+    met = ANSWERS.get(visit.POST.get("met", ""))
+    if verb != "decide" or met is None:
+        return None
+    target = key_in(visit.POST.get("target", ""))
+    decide_prior(
+        target=target,
+        met=met,
+        by=visit.actor,
+        at=visit.at,
+        on_day=visit.day,
+        key=key_of(visit),
+    )
+    return redirect(f"/nq/nam-truoc?da=ro#t{target}")
 
 
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise NOT_A_YEAR.refuse(value=text)
-    return int(text)
+@require_safe
+@door(DRAFT)
+def sheet(visit: Visit, prior: int) -> HttpResponse:
+    """The sheet of a kept year as it came in."""
+    places = {one.id for one in _places(visit)}
+    found = file_of(prior)
+    if found is None or found[0] not in places:
+        raise Http404
+    answer = HttpResponse(bytes_of(found[1]), content_type="application/octet-stream")
+    name = quote(found[1].name)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
+
+
+@require_safe
+@door(DRAFT)
+def template(visit: Visit) -> HttpResponse:
+    """An empty sheet with the heads this page reads, and how lines are written."""
+    _places(visit)
+    return HttpResponse(
+        template_book(label=visit.label, language=visit.language),
+        content_type=XLSX,
+        headers={"Content-Disposition": 'attachment; filename="nam-truoc.xlsx"'},
+    )
