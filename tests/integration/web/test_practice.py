@@ -16,6 +16,7 @@ from vedich.apps.desk.practice import make_practice
 from vedich.apps.journal.models import Register
 from vedich.apps.journal.queries import audit
 from vedich.apps.notices.mail import ready
+from vedich.formats.sheets.pasted import of_file
 
 
 MADE = date(2022, 7, 11)
@@ -64,6 +65,20 @@ def test_every_page_says_that_it_is_practice(practice: District, name: str) -> N
         assert answer.headers["X-Vedich-Practice"] == MADE.isoformat()
         seen += 1
     assert seen > 8
+
+
+@pytest.mark.parametrize("name", ["clerk", "secretary"])
+def test_every_sheet_says_so_in_itself(practice: District, name: str) -> None:
+    browser = Client()
+    browser.force_login(practice.people[name])
+    seen = 0
+    for address in addresses():
+        answer = browser.get(address)
+        if answer.status_code == 200 and "spreadsheet" in answer.headers.get("Content-Type", ""):
+            lines = of_file(answer.content, "x.xlsx")
+            assert any("BẢN TẬP" in cell for line in lines for cell in line), address
+            seen += 1
+    assert seen
 
 
 def test_a_page_of_faults_says_so_too(practice: District) -> None:

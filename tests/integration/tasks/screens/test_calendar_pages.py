@@ -11,6 +11,7 @@ from icalendar import Calendar
 from tests.support import tasks
 from tests.support.task_pages import Work
 from tests.support.task_pages import work as work
+from vedich.apps.desk.practice import make_practice
 from vedich.apps.tasks.models import CalendarToken, Milestone
 
 
@@ -55,6 +56,15 @@ def test_an_entry_keeps_its_name_when_the_day_moves(work: Work) -> None:
     ]
     assert names[0] == names[1]
     assert before != after
+
+
+def test_entries_of_a_practice_copy_say_so_each(work: Work) -> None:
+    make_practice(at=work.district.at, on_day=work.district.day)
+    path = make(work)
+    titles = [title for title, _ in read(path)]
+    assert "BẢN TẬP: Hạn: Đặt ống cấp 3" in titles
+    assert all(title.startswith("BẢN TẬP: ") for title in titles)
+    assert "BẢN TẬP" in str(Calendar.from_ical(Client().get(path).content)["x-wr-calname"])
 
 
 def test_nothing_new_is_not_sent_again(work: Work) -> None:

@@ -16,8 +16,10 @@ from vedich.apps.tasks.feeds.queries import Event
 HALF_AN_HOUR: Final = timedelta(minutes=30)
 
 
-def as_ics(events: Iterable[Event], *, name: str, made_at: datetime, office: ZoneInfo) -> bytes:
-    """The events as a feed called `name`.
+def as_ics(
+    events: Iterable[Event], *, name: str, made_at: datetime, office: ZoneInfo, mark: str = ""
+) -> bytes:
+    """The events as a feed called `name`; `mark` stands before the title of every entry.
 
     `made_at` stamps every entry: it is the instant the address was made, and no clock's, so that
     nothing changes while nothing has changed. An hour is that of `office`.
@@ -29,16 +31,16 @@ def as_ics(events: Iterable[Event], *, name: str, made_at: datetime, office: Zon
     made.add("x-wr-calname", name)
     made.add("refresh-interval;value=duration", "PT6H")
     for one in events:
-        made.add_component(_entry(one, made_at, office))
+        made.add_component(_entry(one, made_at, office, mark))
     return bytes(made.to_ical())
 
 
-def _entry(of: Event, made_at: datetime, office: ZoneInfo) -> Entry:
+def _entry(of: Event, made_at: datetime, office: ZoneInfo, mark: str) -> Entry:
     entry = Entry()
     entry.add("uid", of.uid)
     entry.add("dtstamp", made_at.astimezone(UTC))
     entry.add("sequence", of.revision)
-    entry.add("summary", of.title)
+    entry.add("summary", f"{mark}: {of.title}" if mark else of.title)
     entry.add("transp", "TRANSPARENT")
     if of.at is None:
         entry.add("dtstart", of.on)

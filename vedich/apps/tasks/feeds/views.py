@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_http_methods, require_safe
 
+from vedich.apps.journal.labels import PRACTICE, label
 from vedich.apps.people.doors import ANYBODY, SIGNED_IN, Visit, door
 from vedich.apps.people.models import Person
 from vedich.apps.tasks.feeds.actions import make_address, revoke_address
@@ -56,9 +57,13 @@ def feed(visit: Visit, token: str) -> HttpResponse:
     if owner is None:
         raise Http404
     language = cast("Language", owner.person.language)
+    # in a calendar stand entries of many feeds side by side: each says for itself what it is not
+    mark = PRACTICE.say(language, {}).partition(":")[0] if visit.practice else ""
+    said = label(sample=visit.sample, practice=visit.practice, language=language)
     body = as_ics(
         events(owner.person, visit.day, language),
-        name=NAME.say(language, {}).removesuffix("."),
+        name=f"{NAME.say(language, {}).removesuffix('.')} {said}".strip(),
+        mark=mark,
         made_at=owner.made_at,
         office=ZoneInfo(settings.TIME_ZONE),
     )
