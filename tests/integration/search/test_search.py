@@ -68,6 +68,17 @@ def test_nobody_finds_what_he_may_not_see(year: Year) -> None:
     assert titles(year, "xa", "outsider") == []
 
 
+def test_work_at_two_places_is_found_once_by_either_and_by_whoever_gave_it(year: Year) -> None:
+    places = (year.district.place("A"), year.district.place("B"))
+    (task,) = give(year.district, new(year.district, "Nối đường liên xã", places=places))
+    for who in ("secretary", "official", "official_b"):
+        assert titles(year, "noi duong lien xa", who) == ["Nối đường liên xã"], who
+    said = {"at": year.district.at, "on_day": year.district.day}
+    drop(task=task.pk, why="thôi", by=year.district.actor("clerk"), **said)  # type: ignore[arg-type]
+    for who in ("secretary", "official", "official_b"):
+        assert titles(year, "noi duong lien xa", who) == []
+
+
 def test_drafts_and_telephone_numbers_are_not_in_the_index(year: Year) -> None:
     assert not Found.objects.filter(kind="resolution", title="").exists()
     assert not Word.objects.filter(word__startswith="09").exists()

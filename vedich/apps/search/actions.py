@@ -26,7 +26,8 @@ _TITLE: Final = 300
 class Entry:
     """Something to be found. `keys` are words it is found by besides its title: a number, a code.
 
-    `path` is where it stands and `operation` the right that opens it there.
+    `path` is where it stands and `operation` the right that opens it there. What lies at several
+    places is an entry for each of them, and is found once.
     """
 
     reference: str
@@ -43,8 +44,10 @@ class Entry:
 
 def put(entries: Iterable[Entry]) -> None:
     """Make the rows of these things, anew where there are some already."""
-    every = list({one.reference: one for one in entries}.values())
+    every = list({(one.reference, one.path): one for one in entries}.values())
     with transaction.atomic():
+        # all that go before any that come: rows of one thing may fall into two pieces
+        drop(list(dict.fromkeys(one.reference for one in every)))
         for start in range(0, len(every), _PIECE):
             _put(every[start : start + _PIECE])
 
@@ -61,7 +64,6 @@ def drop(references: Sequence[str]) -> None:
 
 
 def _put(entries: Sequence[Entry]) -> None:
-    drop([one.reference for one in entries])
     rows = Found.objects.bulk_create(_row(one) for one in entries)
     Word.objects.bulk_create(
         (

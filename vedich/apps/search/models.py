@@ -10,10 +10,11 @@ from django.db import models
 
 
 class Found(models.Model):
-    """One thing: what it is called, where it opens, who may see it.
+    """One thing at one place: what it is called, where it opens, who may see it there.
 
-    `path` is the place it stands at, references joined by “|” with one at each end, so that a place
-    holds what begins with its own path. `operation` is the right that opens it.
+    A thing that lies at several places has a row for each. `path` is the place, references joined
+    by “|” with one at each end, so that a place holds what begins with its own path. `operation` is
+    the right that opens it.
     """
 
     class Kind(models.TextChoices):
@@ -26,7 +27,7 @@ class Found(models.Model):
         BODY = "body", "body"
         RESOLUTION = "resolution", "resolution"
 
-    reference = models.CharField(max_length=120, unique=True)
+    reference = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
@@ -37,6 +38,11 @@ class Found(models.Model):
     operation = models.CharField(max_length=40)
     folded = models.CharField(max_length=400)
     """The title without marks and case: what ranks it."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reference", "path"], name="found_once_a_place")
+        ]
 
     def __str__(self) -> str:
         return self.title

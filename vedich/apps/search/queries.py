@@ -65,7 +65,9 @@ def find(asked: str, *, actor: Actor, on: date, language: Language, shown: int =
         # there are more than were taken: those that hold the words whole must be among them
         keys |= dict.fromkeys(holding(rarest, allowed, whole=True))
     rows = Found.objects.filter(pk__in=keys)
-    ranked = sorted(rows, key=lambda row: _rank(row, words))
+    # a thing that lies at several places is one thing
+    once = {row.reference: row for row in sorted(rows, key=lambda row: row.pk, reverse=True)}
+    ranked = sorted(once.values(), key=lambda row: _rank(row, words))
     return Answer(asked, tuple(_groups(ranked, language, shown)))
 
 

@@ -12,7 +12,7 @@ from vedich.apps.tasks.models import Task, TaskPlace
 
 
 def entries(tasks: Sequence[Task], tree: Map) -> Iterable[Entry]:
-    """A row for each task, at the one place where its work lies, else where it was given."""
+    """Each task at every place where its work lies, and where it was given if that is elsewhere."""
     keys = [task.pk for task in tasks]
     lies: dict[int, list[int]] = {}
     for key, place in TaskPlace.objects.filter(task__in=keys).values_list("task_id", "place_id"):
@@ -24,21 +24,23 @@ def entries(tasks: Sequence[Task], tree: Map) -> Iterable[Entry]:
     }
     for task in tasks:
         places = [one for one in lies.get(task.pk, ()) if one in tree]
-        where = places[0] if len(places) == 1 else task.place_id
-        if where not in tree:
-            continue
         said = ", ".join(tree[one].name for one in places[:3])
         name = names.get(task.accountable_id or 0, "")
-        yield Entry(
-            reference=task.reference,
-            kind="task",
-            title=task.title,
-            more=" · ".join(part for part in (said, name) if part),
-            address=f"/dau-viec/{task.pk}",
-            path=tree[where].path,
-            operation="tasks.view",
-            keys=(str(task.number), said, task.field),
-        )
+        if task.place_id in tree:
+            given = tree[task.place_id].path
+            if not any(tree[one].path[: len(given)] == given for one in places):
+                places.append(task.place_id)
+        for where in places:
+            yield Entry(
+                reference=task.reference,
+                kind="task",
+                title=task.title,
+                more=" · ".join(part for part in (said, name) if part),
+                address=f"/dau-viec/{task.pk}",
+                path=tree[where].path,
+                operation="tasks.view",
+                keys=(str(task.number), said, task.field),
+            )
 
 
 def index(tasks: Sequence[Task], day: date) -> None:
