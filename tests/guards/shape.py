@@ -95,11 +95,19 @@ def _module(name: str, path: Path, known: frozenset[str]) -> Module:
         name,
         lines,
         comments,
-        [_function(node, name) for node in ast.walk(tree) if isinstance(node, Def)],
+        [_function(node, name) for node in _statements(tree) if isinstance(node, Def)],
         dict(_parts(tree, name)),
         frozenset(target for target, inside in imports if not inside),
         [f"{name} imports {target}" for target, inside in imports if inside],
     )
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """All that stands in `node` and is no expression: most of a tree is, and none of it matters."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)
 
 
 def _docstring_lines(node: ast.AST) -> range:
@@ -117,7 +125,7 @@ def _lines(source: str, tree: ast.Module) -> tuple[int, int]:
             comments.add(token.start[0])
         elif token.type not in NO_CODE:
             code.update(range(token.start[0], token.end[0] + 1))
-    quoted = {line for node in ast.walk(tree) for line in _docstring_lines(node)}
+    quoted = {line for node in (tree, *_statements(tree)) for line in _docstring_lines(node)}
     return len(code - quoted), len(comments - code)
 
 
@@ -159,7 +167,7 @@ def _imports(node: ast.AST, *, inside: bool) -> Iterator[tuple[ast.Import | ast.
         elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
             for other in child.orelse:
                 yield from _imports(other, inside=inside)
-        else:
+        elif not isinstance(child, ast.expr):
             yield from _imports(child, inside=inside or isinstance(child, Def))
 
 

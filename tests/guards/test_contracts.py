@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 from tests.guards import shape
 
 
@@ -49,6 +51,7 @@ def test_all_contracts_are_kept() -> None:
     assert set(found.values()) == {"KEPT"}
 
 
+@pytest.mark.slow
 def test_forbidden_imports_are_caught(tmp_path: Path) -> None:
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "vedich", tmp_path / "vedich", ignore=ignore)
@@ -71,6 +74,7 @@ def test_forbidden_imports_are_caught(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_core_module_that_no_layer_names_is_caught(tmp_path: Path) -> None:
     for band in ("core", "engine", "formats", "rulebook", "apps", "web", "cli"):
         folder = tmp_path / "vedich" / band

@@ -137,6 +137,7 @@ def test_the_guard_sees_a_relation_upwards(model: type[models.Model], wrong: lis
     assert relations_out_of_order([model], ORDER) == wrong
 
 
+@pytest.mark.slow
 def test_the_guard_sees_a_missing_migration(tmp_path: Path) -> None:
     for path, source in {
         "settings.py": "SECRET_KEY = 'x'\nINSTALLED_APPS = ['thrown']\n",
