@@ -1,4 +1,7 @@
-"""The key of a page's form: sent twice it is carried out once, with other words it is another."""
+"""The key of a page's form: sent twice it is carried out once, with other words it is another.
+
+And the keys of rows that its fields name.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,11 @@ def key_of(visit: Visit) -> str:
         if name != "csrfmiddlewaretoken"
     )
     return f"{given}:{hashlib.sha256(repr(held).encode()).hexdigest()[:32]}" if given else ""
+
+
+def row_key(text: str) -> int | None:
+    """The key of a row that a form names; None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def new_key() -> str:

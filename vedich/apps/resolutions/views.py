@@ -11,10 +11,7 @@ from vedich.apps.resolutions.passport import Passport
 from vedich.apps.resolutions.queries import SEES
 from vedich.apps.resolutions.scorecard import Filter, Scorecard, links, select
 from vedich.apps.resolutions.sheets import passport_sheet, scorecard_sheet
-from vedich.formats.sheets.table import Sheet, as_csv, as_xlsx
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from vedich.formats.sheets.table import XLSX, Sheet, as_csv, as_xlsx
 
 
 @kept()

@@ -16,6 +16,9 @@ import xlsxwriter
 from vedich.core.errors import Language
 
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The content type of a workbook."""
+
 Cell = str | float | int | None
 
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -26,7 +26,6 @@ NO_PLACE: Final = Message(
     en="“{value}” is no place for which you may draft. Choose one of the list.",
 )
 _YEAR: Final = re.compile(r"[0-9]{4}")
-_LONGEST_KEY: Final = 9
 _LONGEST_NAME: Final = 200
 
 
@@ -87,11 +86,6 @@ class Sent:
         except Refused:
             same = False
         return Sheet(data, self.file_name, edited=not same)
-
-
-def key_in(text: str) -> int:
-    """The key a form names; 0, which nothing has, for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_KEY else 0
 
 
 def _place(code: str, places: Sequence[Spot]) -> Spot:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from vedich.apps.evidence.downloads import as_download
 from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import Visit, door
-from vedich.apps.people.form_keys import key_of, new_key
+from vedich.apps.people.form_keys import key_of, new_key, row_key
 from vedich.apps.places.queries import Spot, on
 from vedich.apps.resolutions.drafting import places_to_draft
 from vedich.apps.resolutions.prior.actions import DRAFT, decide_prior, keep_prior, take_back_prior
-from vedich.apps.resolutions.prior.forms import ANSWERS, Sent, key_in
+from vedich.apps.resolutions.prior.forms import ANSWERS, Sent
 from vedich.apps.resolutions.prior.queries import file_of, own_resolution, priors, tally
 from vedich.core.errors import Refused
 from vedich.formats.sheets.plan_template import template_book
+from vedich.formats.sheets.table import XLSX
 
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BOX: Final = {"prior.not_a_year": "nam", "plan.other_year": "nam", "prior.no_place": "noi"}
 
 
@@ -93,7 +93,7 @@ def _done_with_a_kept_one(visit: Visit) -> HttpResponse | None:
     verb = visit.POST.get("verb")
     if verb == "back":
         take_back_prior(
-            prior=key_in(visit.POST.get("prior", "")),
+            prior=row_key(visit.POST.get("prior", "")) or 0,
             by=visit.actor,
             at=visit.at,
             on_day=visit.day,
@@ -103,7 +103,7 @@ def _done_with_a_kept_one(visit: Visit) -> HttpResponse | None:
     met = ANSWERS.get(visit.POST.get("met", ""))
     if verb != "decide" or met is None:
         return None
-    target = key_in(visit.POST.get("target", ""))
+    target = row_key(visit.POST.get("target", "")) or 0
     decide_prior(
         target=target,
         met=met,
@@ -123,10 +123,7 @@ def sheet(visit: Visit, prior: int) -> HttpResponse:
     found = file_of(prior)
     if found is None or found[0] not in places:
         raise Http404
-    answer = HttpResponse(bytes_of(found[1]), content_type="application/octet-stream")
-    name = quote(found[1].name)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return answer
+    return as_download(bytes_of(found[1]), found[1].name)
 
 
 @require_safe

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import quote
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -19,6 +18,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vedich.apps.evidence.downloads import as_download
 from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import Visit, door
 from vedich.apps.places.queries import on
@@ -146,9 +146,7 @@ def decide(visit: Visit, text: int, number: int) -> HttpResponse:
 def read_file(visit: Visit, text: int) -> HttpResponse:
     """The file as it came in, with the name it came under."""
     page = _page(visit, text, None)
-    answer = HttpResponse(bytes_of(queries.file_of(text)), content_type="application/octet-stream")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(page.file_name)}"
-    return answer
+    return as_download(bytes_of(queries.file_of(text)), page.file_name)
 
 
 # -- what a button does: the number to open next, 0 for none, None to stay -------------------------

@@ -13,10 +13,9 @@ from vedich.apps.people.doors import Visit, door, kept
 from vedich.apps.tasks.assignment.facts import SEES
 from vedich.apps.tasks.assignment.queries import WIDE, Desk, desk
 from vedich.apps.tasks.assignment.sheets import board_book
-from vedich.formats.sheets.table import as_book
+from vedich.formats.sheets.table import XLSX, as_book
 
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TURNED: Final = "xoay"
 A3: Final = "a3"
 

@@ -68,11 +68,6 @@ def kind_of(of: Typed) -> str:
     return of["kind"] or Matter.Kind.OTHER
 
 
-def number(text: str) -> int | None:
-    """A key from a select; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def due_day(text: str, today: date) -> date | None:
     """A day to come, typed with or without its year; None where blank. Raises Refused."""
     plain = normalise(text).strip()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import Visit, door, kept
+from vedich.apps.people.form_keys import row_key
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.tasks.matters import actions, forms, queries
@@ -37,7 +38,7 @@ def raise_one(visit: Visit) -> HttpResponse:
     if visit.method == "POST":
         try:
             made = actions.raise_matter(
-                body=forms.number(typed["body"]) or 0,
+                body=row_key(typed["body"]) or 0,
                 kind=forms.kind_of(typed),
                 words=typed["words"],
                 urgent=bool(typed["urgent"]),
@@ -138,7 +139,7 @@ def make_task(visit: Visit, matter: int) -> HttpResponse:
         return actions.make_task(
             matter=matter,
             title=typed["title"],
-            holder=forms.number(typed["holder"]),
+            holder=row_key(typed["holder"]),
             due_on=forms.due_day(typed["due"], visit.day),
             **_by(visit),
         )

@@ -17,11 +17,9 @@ from vedich.apps.tasks.rollout.shapes import Board
 from vedich.apps.tasks.rollout.sheets import board_sheet
 from vedich.core.errors import Refused
 from vedich.core.permits import Locus
-from vedich.formats.sheets.table import as_xlsx
+from vedich.formats.sheets.table import XLSX, as_xlsx
 from vedich.rulebook.permits import require
 
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # which box a refusal of the action speaks of
 _BOX: Final = {"rollout.half": "number", "rollout.to_come": "met_on", "rollout.before": "met_on"}

@@ -15,10 +15,11 @@ from typing import Final
 
 from django.http import QueryDict
 
+from vedich.apps.people.form_keys import row_key
 from vedich.apps.people.models import Post
 from vedich.apps.places.models import Body
 from vedich.apps.tasks.matters.actions import To
-from vedich.apps.tasks.matters.forms import due_day, number
+from vedich.apps.tasks.matters.forms import due_day
 from vedich.apps.tasks.visits.actions import MOST_LINES, NewLine
 from vedich.core.errors import Message, Refused
 from vedich.core.vietnamese import normalise, read_date, write_date
@@ -155,7 +156,7 @@ def understood(typed: Typed, today: date) -> tuple[Meant | None, tuple[tuple[str
             wrong.append((f"{line.kind}-{box}-{line.number}", refusal))
     if wrong:
         return None, tuple(wrong)
-    return Meant(number(typed.place) or 0, on, typed.half, typed.met, tuple(lines)), ()
+    return Meant(row_key(typed.place) or 0, on, typed.half, typed.met, tuple(lines)), ()
 
 
 def _new(line: TypedLine, today: date) -> NewLine:
@@ -166,7 +167,7 @@ def _new(line: TypedLine, today: date) -> NewLine:
         kind=line.kind,
         words=line.words,
         becomes=line.becomes,
-        owner=number(line.who.removeprefix("post:")),
+        owner=row_key(line.who.removeprefix("post:")),
         to=_to(line.to) if line.becomes == "matter" else None,
         due_on=due,
     )
@@ -177,8 +178,8 @@ def _to(text: str) -> To | None:
     kind, _, key = text.partition(":")
     if not text:
         return None
-    if kind == "post" and (post := Post.objects.filter(pk=number(key) or 0).first()):
+    if kind == "post" and (post := Post.objects.filter(pk=row_key(key) or 0).first()):
         return To(post.place_id, post=post.pk)
-    if kind == "body" and (body := Body.objects.filter(pk=number(key) or 0).first()):
+    if kind == "body" and (body := Body.objects.filter(pk=row_key(key) or 0).first()):
         return To(body.place_id, body=body.pk)
     raise NOBODY.refuse(value=text[:40])

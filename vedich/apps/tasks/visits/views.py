@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vedich.apps.people.doors import Visit, door, kept
+from vedich.apps.people.form_keys import row_key
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions.form_keys import key_of, page_key
-from vedich.apps.tasks.matters.forms import due_day, number
+from vedich.apps.tasks.matters.forms import due_day
 from vedich.apps.tasks.matters.photos import read_photo
 from vedich.apps.tasks.matters.rights import SEES, posts_with
 from vedich.apps.tasks.matters.views import picture_of
@@ -27,7 +28,7 @@ from vedich.core.permits import NotPermitted
 @door(WRITES)
 def write(visit: Visit) -> HttpResponse:
     """Where, whom, what was heard and promised: in under two minutes."""
-    asked = number(visit.POST.get("place", "") or visit.GET.get("noi", ""))
+    asked = row_key(visit.POST.get("place", "") or visit.GET.get("noi", ""))
     blank = queries.blank(actor=visit.actor, day=visit.day, language=visit.language, place=asked)
     if blank is None:
         roots = on(visit.day).roots()
