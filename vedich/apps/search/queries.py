@@ -64,9 +64,9 @@ def find(asked: str, *, actor: Actor, on: date, language: Language, shown: int =
     if len(keys) == ENOUGH:
         # there are more than were taken: those that hold the words whole must be among them
         keys |= dict.fromkeys(holding(rarest, allowed, whole=True))
-    rows = Found.objects.filter(pk__in=keys)
-    # a thing that lies at several places is one thing
-    once = {row.reference: row for row in sorted(rows, key=lambda row: row.pk, reverse=True)}
+    # a thing that lies at several places is one thing: its first row stands for it
+    rows = Found.objects.filter(pk__in=keys).order_by("-pk")
+    once = {row.reference: row for row in rows}
     ranked = sorted(once.values(), key=lambda row: _rank(row, words))
     return Answer(asked, tuple(_groups(ranked, language, shown)))
 

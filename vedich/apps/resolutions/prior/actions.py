@@ -91,20 +91,7 @@ def keep_prior(
             edited=sheet.edited,
         )
         PriorTarget.objects.bulk_create(
-            PriorTarget(
-                of=made,
-                order=order,
-                number=line.number,
-                group=line.group,
-                name=line.name,
-                unit=line.unit,
-                plan=line.plan,
-                result=line.result,
-                met=line.met,
-                by_hand=line.by_hand,
-                by_numbers=line.by_numbers,
-            )
-            for order, line in enumerate(lines, 1)
+            _target(made, order, line) for order, line in enumerate(lines, 1)
         )
         met = sum(line.met is True for line in lines)
         unclear = sum(line.met is None for line in lines)
@@ -127,6 +114,22 @@ def keep_prior(
         )
         ledger.result = str(made.pk)
         return made
+
+
+def _target(of: PriorYear, order: int, line: PlanLine) -> PriorTarget:
+    return PriorTarget(
+        of=of,
+        order=order,
+        number=line.number,
+        group=line.group,
+        name=line.name,
+        unit=line.unit,
+        plan=line.plan,
+        result=line.result,
+        met=line.met,
+        by_hand=line.by_hand,
+        by_numbers=line.by_numbers,
+    )
 
 
 def decide_prior(
