@@ -1,7 +1,8 @@
 """`python -m benches.search`: what a search costs among 100,000 tasks, beside a floor.
 
 The floor is one row of the same table read by its key, asked through the same connection. Words are
-a realistic mix: names, numbers, two letters, the commonest words there are, and several at once.
+a realistic mix: names, numbers, two letters, the commonest words there are, several at once, and
+two common ones that never meet, where every row of one is looked at for nothing.
 Told is processor time; the goal is 50 ms a search, whatever is asked.
 """
 
@@ -54,6 +55,8 @@ ASKED: Final = (
     "hien dat phu son",
     "54321",
     "thue phi nong nghiep long thoi",
+    "nuoc sach ap 7 xa hoa nghia",
+    "hien thue",
     "qwerty",
     "duong qwerty",
 )
@@ -72,7 +75,6 @@ def entries(count: int) -> Iterator[object]:
             more=f"Xã {name}",
             address=f"/dau-viec/{n}",
             path=("83@1976-01-01", "832@1978-01-01", f"{28870 + n % 11}@1978-01-01"),
-            operation="tasks.view",
             keys=(str(n), f"Xã {name}"),
         )
 

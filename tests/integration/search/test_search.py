@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,10 +13,15 @@ from tests.support.cards import Year
 from tests.support.cards import year as year
 from tests.support.tasks import give, new, post_of
 from vedich.apps.desk.finding.actions import rebuild
+from vedich.apps.search.actions import Entry, put
 from vedich.apps.search.models import Found, Word
-from vedich.apps.search.queries import Answer, find, nearest
+from vedich.apps.search.queries import KINDS, OPENED_BY, Answer, find, nearest
+from vedich.apps.search.sql import ENOUGH
 from vedich.apps.tasks.actions import drop, pass_on
 from vedich.apps.tasks.models import Task
+from vedich.core.permits import Actor, Path, Post, Scope
+from vedich.core.vietnamese import fold
+from vedich.rulebook.permits import table
 
 
 def seen(year: Year, words: str, by: str = "secretary", **more: Any) -> Answer:
@@ -24,6 +31,23 @@ def seen(year: Year, words: str, by: str = "secretary", **more: Any) -> Answer:
 
 def titles(year: Year, words: str, by: str = "secretary") -> list[str]:
     return [hit.title for _, hits, _ in seen(year, words, by).groups for hit in hits]
+
+
+VOCABULARY = ("đường", "đường", "đường", "dương", "bền", "bè", "nước", "xã", "hộ", "hộp", "ấp")
+
+
+def entry(number: int, kind: str, title: str, path: Path) -> Entry:
+    return Entry(f"{kind}:x{number}", kind, title, f"/{kind}/x{number}", path)
+
+
+def post(number: int, place_range: Path) -> Post:
+    return Post(f"post:{number}", "secretary", place_range, date(2020, 1, 1), None)
+
+
+def may(row: Entry, held: list[tuple[str, ...]], day: date) -> bool:
+    scopes = table(day).scopes("secretary", OPENED_BY[row.kind])
+    inside = any(row.path[: len(where)] == where for where in held)
+    return Scope.OUTSIDE in scopes or (Scope.INSIDE in scopes and inside)
 
 
 @pytest.mark.parametrize("words", ["nước", "nuoc", "NUOC", "  Nước ", "nu"])
@@ -102,11 +126,56 @@ def test_words_that_find_something_are_offered(year: Year) -> None:
 
 def test_made_anew_the_index_is_the_same(year: Year) -> None:
     give(year.district)
-    kept = set(Found.objects.values_list("reference", "title", "path", "operation", "more"))
+    kept = set(Found.objects.values_list("reference", "title", "kind", "path", "more"))
     count = rebuild(on_day=year.district.day)
-    again = set(Found.objects.values_list("reference", "title", "path", "operation", "more"))
+    again = set(Found.objects.values_list("reference", "title", "kind", "path", "more"))
     assert again == kept
     assert count == len(kept)
+
+
+def test_hundreds_of_tasks_hide_no_place_of_the_same_words(year: Year) -> None:
+    path = year.district.actor("secretary").posts[0].place_range
+    tasks = [entry(n, "task", f"Làm đường {n}", path) for n in range(ENOUGH + 50)]
+    put([*tasks, entry(1, "place", "Ấp Đường Mới", path)])
+    groups = {kind: (hits, more) for kind, hits, more in seen(year, "duong").groups}
+    assert groups["task"][1]
+    assert [hit.title for hit in groups["place"][0]] == ["Ấp Đường Mới"]
+
+
+def test_rows_that_hold_the_words_whole_are_not_lost_among_those_that_begin_so(year: Year) -> None:
+    path = year.district.actor("secretary").posts[0].place_range
+    tasks = [entry(n, "task", f"Việc của Bền {n}", path) for n in range(ENOUGH + 50)]
+    put([*tasks, entry(999, "task", "Mua bè cứu hộ cho đội thuyền của xã", path)])
+    assert titles(year, "be")[0] == "Mua bè cứu hộ cho đội thuyền của xã"
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("many", [40, 600])
+def test_what_is_found_is_what_plain_looking_finds(year: Year, seed: int, many: int) -> None:
+    """Whatever drives the statement: a word, or the part of the index one may see."""
+    dice = Random(f"{seed} {many}")
+    places = [("1",), ("1", "2"), ("1", "2", "3"), ("1", "22"), ("9",), ("9", "2")]
+    rows = [
+        entry(n, dice.choice(KINDS), " ".join(dice.choices(VOCABULARY, k=4)), dice.choice(places))
+        for n in range(many)
+    ]
+    Found.objects.all().delete()
+    put(rows)
+    for _ in range(30):
+        asked = " ".join(word[: dice.randint(1, 6)] for word in dice.choices(VOCABULARY, k=2))
+        held = dice.sample(places, k=dice.randint(1, 3))
+        actor = Actor("person:1", tuple(post(n, where) for n, where in enumerate(held)))
+        answer = find(asked, actor=actor, on=year.district.day, language="vi", shown=many)
+        hits = {hit.address for _, some, _ in answer.groups for hit in some}
+        assert hits == {
+            row.address
+            for row in rows
+            if may(row, held, year.district.day)
+            and all(
+                any(word.startswith(part) for word in fold(row.title).split())
+                for part in fold(asked).split()
+            )
+        }
 
 
 def test_the_page_finds_and_says_what_it_did_not(year: Year, client: Client) -> None:

@@ -24,7 +24,6 @@ def post_entries(posts: Iterable[Post], tree: Map) -> Iterable[Entry]:
                 more_en=post.title_en,
                 address=f"/dau-viec?nguoi={post.pk}",
                 path=tree[post.place_id].path,
-                operation="tasks.view",
                 keys=(post.title, post.title_en),
             )
 

@@ -22,7 +22,6 @@ def place_entries(tree: Map) -> Iterable[Entry]:
             more_en=above.name_en if above else "",
             address=f"/noi/{spot.code}",
             path=spot.path,
-            operation="figures.view",
             keys=(spot.code,),
         )
 
@@ -41,7 +40,6 @@ def body_entries(bodies: Iterable[Body], tree: Map) -> Iterable[Entry]:
                 more_en=spot.name_en,
                 address=f"/noi/{spot.code}",
                 path=spot.path,
-                operation="figures.view",
             )
 
 

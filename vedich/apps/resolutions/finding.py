@@ -23,7 +23,6 @@ def entries(resolutions: Iterable[Resolution], tree: Map) -> Iterable[Entry]:
             more=row.number,
             address=f"/nq/{row.pk}/chi-tieu",
             path=path,
-            operation="scorecard.view",
             keys=(row.number,),
         )
         for target in Target.objects.filter(resolution=row).order_by("number"):
@@ -36,7 +35,6 @@ def entries(resolutions: Iterable[Resolution], tree: Map) -> Iterable[Entry]:
                 more_en=row.title_en,
                 address=f"/nq/{row.pk}/chi-tieu/{target.number}",
                 path=path,
-                operation="scorecard.view",
                 keys=(target.field, target.field_en),
             )
 

@@ -26,8 +26,8 @@ _TITLE: Final = 300
 class Entry:
     """Something to be found. `keys` are words it is found by besides its title: a number, a code.
 
-    `path` is where it stands and `operation` the right that opens it there. What lies at several
-    places is an entry for each of them, and is found once.
+    `path` is where it stands: who may open its kind there finds it. What lies at several places is
+    an entry for each of them, and is found once.
     """
 
     reference: str
@@ -35,7 +35,6 @@ class Entry:
     title: str
     address: str
     path: Path
-    operation: str
     title_en: str = ""
     more: str = ""
     more_en: str = ""
@@ -85,6 +84,5 @@ def _row(one: Entry) -> Found:
         more_en=one.more_en[:_TITLE],
         address=one.address,
         path=joined(one.path),
-        operation=one.operation,
         folded=fold(one.title)[:400],
     )

@@ -38,7 +38,6 @@ def entries(tasks: Sequence[Task], tree: Map) -> Iterable[Entry]:
                 more=" · ".join(part for part in (said, name) if part),
                 address=f"/dau-viec/{task.pk}",
                 path=tree[where].path,
-                operation="tasks.view",
                 keys=(str(task.number), said, task.field),
             )
 
