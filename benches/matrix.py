@@ -2,15 +2,20 @@
 
 A province of 124 communes, 20 fields, 2,500 open tasks of 150 people, every commune asked for 40
 targets; made once in a folder of its own by the product's own actions. Requests go straight into
-the server's handler, as in `benches.pages`, beside the constant view. Told is processor time:
-`facts` reads the database, `cells` derives the matrix, `page` is the whole request with nothing
-kept, `kept` the one from the shelf of pages, `list` the whole page of a single commune.
+the server's handler, as in `benches.pages`. Told is processor time: `facts` reads the database,
+`cells` derives the matrix, `page` is the whole request with nothing kept, `kept` the one from the
+shelf of pages, `list` the whole page of a single commune.
+
+Beside them in every round runs a floor, what nobody can do without: the same rows read by the plain
+driver of SQLite, and a table of as many cells with a link, a name and a number each, written by the
+same template language. The goal is a ratio to it, as a machine's speed changes by the hour.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 import time
 from argparse import ArgumentParser, Namespace
@@ -22,6 +27,7 @@ from statistics import median
 from typing import Any, Final
 
 import django
+from jinja2 import Environment
 from rich.console import Console
 from rich.table import Table
 
@@ -32,7 +38,21 @@ from benches.shapes import WORK
 FOLDER: Final = WORK / "province"
 BASELINE: Final = Path(__file__).parent / "results" / "matrix.json"
 COMMUNES, FIELDS, TASKS, PEOPLE, TARGETS = 124, 20, 2500, 150, 40
-GOAL_MS: Final = 150.0
+GOAL: Final = 7.5
+"""The page may cost so many times the floor: 150 ms where that takes 20."""
+
+ROWS: Final = (
+    """SELECT t.id, t.number, t.title, t.field, t.place_id, t.accountable_id, t.due_on, t.state,
+    p.person_id, u.name FROM tasks_task t JOIN people_post p ON p.id = t.accountable_id
+    JOIN people_person u ON u.id = p.person_id WHERE t.state = 'open' ORDER BY t.number""",
+    "SELECT task_id, place_id FROM tasks_taskplace",
+    "SELECT why, place_id, body_id FROM figures_ask",
+)
+CELLS: Final = (
+    "{% for row in rows %}<tr>{% for link, name, count in row %}"
+    '<td><a href="/phan-cong/o?{{ link }}">{{ name }}<b class="n">{{ count }}</b></a></td>'
+    "{% endfor %}</tr>{% endfor %}"
+)
 DAY: Final = date(2022, 7, 11)
 AT: Final = datetime(2022, 7, 11, 8, 0, tzinfo=timezone(timedelta(hours=7)))
 SINCE: Final = date(2020, 1, 1)
@@ -57,7 +77,8 @@ def main(words: Sequence[str]) -> int:
     if options.save:
         BASELINE.parent.mkdir(parents=True, exist_ok=True)
         told = {name: round(median(spent) * 1000, 2) for name, spent in measured.items()}
-        results = {"cpu_ms": told, "machine": {"cores": os.cpu_count()}}
+        ratio = round(_ratio(measured), 2)
+        results = {"page / floor": ratio, "cpu_ms": told, "machine": {"cores": os.cpu_count()}}
         BASELINE.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     return 0
 
@@ -242,7 +263,9 @@ def _measure(rounds: int) -> Mapping[str, list[float]]:
         measured.setdefault(name, []).append(time.process_time() - start)
         return made
 
+    floor = _floor()
     for _ in range(rounds):
+        spent("floor", floor)
         of = facts(None, actor=by, day=DAY, language="vi")
         desk = Desk(of, by)
         spent("facts", of.read)
@@ -252,14 +275,37 @@ def _measure(rounds: int) -> Mapping[str, list[float]]:
     return measured
 
 
+def _floor() -> Callable[[], None]:
+    from django.conf import settings
+
+    link = sqlite3.connect(str(settings.DATABASES["default"]["NAME"]))
+    template = Environment(autoescape=True).from_string(CELLS)
+    row = [(f"noi=1&l=linh-vuc&c={n}", "Châu", n) for n in range(COMMUNES)]
+    expected = (TASKS, TASKS, TARGETS * COMMUNES)
+
+    def once() -> None:
+        counts = [len(link.execute(text).fetchall()) for text in ROWS]
+        if any(count < least for count, least in zip(counts, expected, strict=True)):
+            raise SystemExit(f"The province is not whole: {counts}. Remove its folder.")
+        template.render(rows=[row] * FIELDS)
+
+    return once
+
+
+def _ratio(measured: Mapping[str, list[float]]) -> float:
+    """The median over rounds: both halves of a round meet the same machine."""
+    pairs = zip(measured["page"], measured["floor"], strict=True)
+    return median(page / floor for page, floor in pairs)
+
+
 def _show(measured: Mapping[str, list[float]], console: Console) -> None:
-    table = Table("what", "CPU ms", "goal", "", title="Matrix 20 x 124, 2,500 tasks")
+    table = Table("what", "CPU ms", title="Matrix 20 x 124, 2,500 tasks")
     for name, spent in measured.items():
-        told = median(spent) * 1000
-        goal = GOAL_MS if name == "page" else None
-        met = "" if goal is None else "met" if told <= goal else "not met"
-        table.add_row(name, f"{told:.1f}", f"≤ {goal:g}" if goal else "", met)
+        table.add_row(name, f"{median(spent) * 1000:.1f}")
     console.print(table)
+    ratio = _ratio(measured)
+    met = "met" if ratio <= GOAL else "not met"
+    console.print(f"page / floor: {ratio:.1f} (goal ≤ {GOAL:g}, {met})")
 
 
 if __name__ == "__main__":

@@ -135,10 +135,18 @@ class Facts:
             for one in self.columns
         }
 
-    def columns_of(self, places: Iterable[int]) -> tuple[int, ...]:
+    def columns_of(self, places: tuple[int, ...]) -> tuple[int, ...]:
         """The columns of these places, each once; the place itself where none of them is in one."""
-        found = {self.column_of[one] for one in places if one in self.column_of}
-        return tuple(sorted(found)) or (self.place.id,)
+        columns = self._columns_of.get(places)
+        if columns is None:
+            found = {self.column_of[one] for one in places if one in self.column_of}
+            columns = self._columns_of[places] = tuple(sorted(found)) or (self.place.id,)
+        return columns
+
+    @cached_property
+    def _columns_of(self) -> dict[tuple[int, ...], tuple[int, ...]]:
+        # thousands of tasks lie in some hundred places
+        return {}
 
     # -- tasks ---------------------------------------------------------------------------------
 
@@ -206,14 +214,7 @@ class Facts:
     def works(self) -> Sequence[Work]:
         """The tasks as the matrix sees them."""
         return [
-            Work(
-                task=one.id,
-                field=one.field,
-                columns=self.columns_of(one.places),
-                person=one.person,
-                late=one.late > 0,
-                done=one.done,
-            )
+            Work(one.id, one.field, self.columns_of(one.places), one.person, one.late > 0, one.done)
             for one in self.tasks
         ]
 
@@ -263,24 +264,19 @@ class Facts:
     def asked(self) -> Sequence[tuple[int, int, int]]:
         """Who is asked for what: (target, place, body), each once."""
         month = self.day.year * 12 + self.day.month - 1
-        whys = [f"target:{pk}" for pk in self.aims]
-        rows = (
-            Ask.objects.filter(Q(until__isnull=True) | Q(until__gt=month), why__in=whys)
-            .values_list("why", "place_id", "body_id")
-            .order_by()
-            .distinct()
-        )
-        return [(int(why.removeprefix("target:")), place, body) for why, place, body in rows]
+        target_of = {f"target:{pk}": pk for pk in self.aims}
+        rows = Ask.objects.filter(Q(until__isnull=True) | Q(until__gt=month), why__in=target_of)
+        found = rows.order_by().values_list("why", "place_id", "body_id")
+        return list({(target_of[why], place, body) for why, place, body in found})
 
     @cached_property
     def owed(self) -> Sequence[Owed]:
         """What the localities owe. A place owes what it is asked for: shares will say how much."""
+        aims, column_of = self.aims, self.column_of
         found = {
-            Owed(Key(self.aims[target].field, self.column_of[place]), target)
-            for target, place, _ in self.asked
-            if place in self.column_of
+            (target, column_of[place]) for target, place, _ in self.asked if place in column_of
         }
-        return list(found)
+        return [Owed(Key(aims[target].field, column), target) for target, column in found]
 
     # -- fields and charges --------------------------------------------------------------------
 

@@ -81,11 +81,8 @@ class Cell:
     @property
     def first(self) -> int | None:
         """Who answers for most of the open tasks; of two alike always the same one."""
-        best: tuple[int, int] | None = None
-        for who, count in self.people.items():
-            if who is not None and (best is None or (-count, who) < best):
-                best = (-count, who)
-        return best[1] if best else None
+        known = [(-count, who) for who, count in self.people.items() if who is not None]
+        return min(known)[1] if known else None
 
     @property
     def others(self) -> int:
@@ -187,6 +184,7 @@ def loads(works: Iterable[Work], *, percent: int) -> Loads:
 
 def served(cells: Mapping[Key, Cell]) -> tuple[int, int]:
     """How many targets have become tasks everywhere they are owed, and of how many."""
-    targets = {one.target for cell in cells.values() for one in cell.owed}
-    left = {one.target for cell in cells.values() if cell.look is Look.EMPTY for one in cell.owed}
+    owing = [cell for cell in cells.values() if cell.owed]
+    targets = {one.target for cell in owing for one in cell.owed}
+    left = {one.target for cell in owing if cell.look is Look.EMPTY for one in cell.owed}
     return len(targets - left), len(targets)

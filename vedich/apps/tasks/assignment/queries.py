@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from vedich.apps.people.models import Post
 from vedich.apps.places.queries import Spot
 from vedich.apps.tasks.assignment.facts import (
@@ -79,7 +81,7 @@ class Desk:
 
     def __init__(self, of: Facts, actor: Actor) -> None:
         self.of, self._actor = of, actor
-        self._start = f"noi={of.place.id}&l="
+        self._start = f"{reverse('tasks:assignment_cell')}?noi={of.place.id}&l="
         self._given: dict[str, str] = {}
         self._said: dict[frozenset[int], str] = {}
 
@@ -128,16 +130,7 @@ class Desk:
         of, cells = self.of, self.cells
         fields = self._rows()
         heads = self._columns()
-        lines = [
-            Line(
-                self._field_head(field),
-                tuple(
-                    self._box(cells.get(Key(field, column)), Key(field, column))
-                    for column in self._keys
-                ),
-            )
-            for field in fields
-        ]
+        lines = [Line(self._field_head(field), tuple(self._boxes(field))) for field in fields]
         done, targets = served(cells)
         todo = sorted(self._todo(lines, heads), key=lambda one: one.box.look != Look.EMPTY)
         late = sum(one.late > 0 for one in of.tasks)
@@ -147,7 +140,7 @@ class Desk:
             lines=tuple(lines),
             turned=False,
             todo=tuple(todo),
-            empty=sum(cell.look is Look.EMPTY for cell in cells.values()),
+            empty=sum(box.look == Look.EMPTY for line in lines for box in line.boxes),
             late=late,
             overloaded=self.loads.overloaded,
             tasks=sum(not one.done for one in of.tasks),
@@ -204,18 +197,22 @@ class Desk:
     def _query(self, **more: object) -> str:
         return urlencode({"noi": self.of.place.id, **more})
 
-    def _box(self, cell: Cell | None, key: Key) -> Box:
-        if cell is None:
-            return _NOTHING
+    def _boxes(self, field: str) -> Iterable[Box]:
+        start = f"{self._start}{slug_of(field)}&c="
+        for column in self._keys:
+            key = Key(field, column)
+            cell = self.cells.get(key)
+            yield self._box(cell, key, f"{start}{column}") if cell else _NOTHING
+
+    def _box(self, cell: Cell, key: Key, link: str) -> Box:
         look = cell.look
         if look is Look.NOTHING:
             return _NOTHING
-        link = f"{self._start}{slug_of(key.field)}&c={key.column}"
         if look is Look.EMPTY:
-            return Box(look.value, words=self.words(cell), link=link, give=self._give(cell, key))
+            return Box(look, words=self.words(cell), link=link, give=self._give(cell, key))
         who = cell.first
         name = short(self.of.names[who]) if who is not None else ""
-        return Box(look.value, name, cell.others, cell.open, cell.late, cell.done, "", link)
+        return Box(look, name, cell.others, cell.open, cell.late, cell.done, "", link)
 
     def _give(self, cell: Cell | None, key: Key) -> str:
         """The query of the form that gives a task in this cell; blank for who may not give it."""
@@ -444,7 +441,7 @@ class Desk:
         )
 
 
-_NOTHING: Final = Box(Look.NOTHING.value)
+_NOTHING: Final = Box(Look.NOTHING)
 
 
 def desk(place: int | None, *, actor: Actor, day: date, language: Language) -> Desk:

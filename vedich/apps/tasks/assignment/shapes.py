@@ -46,8 +46,8 @@ class Head:
 class Box(NamedTuple):
     """A cell. `look` is one of matrix.Look; `words` say what is owed, in few words.
 
-    `link` is the query of the page of its tasks; `give`, where there is one, that of the form that
-    gives a task here.
+    `link` is the address of the page of its tasks; `give`, where there is one, the query of the
+    form that gives a task here.
     """
 
     look: str
