@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -358,3 +363,26 @@ def test_a_process_of_its_own_speaks_the_language_of_the_variable(tmp_path: Path
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Dữ liệu mẫu")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_ctrl_c_between_the_files_does_not_say_that_nothing_was_written(tmp_path: Path) -> None:
+    out = tmp_path / "kept"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "vedich.cli", "sample", "--out", str(out)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "VEDICH_LANGUAGE": "en"},
+    )
+    while not (out / "places.csv").exists() and running.poll() is None:
+        time.sleep(0.0005)
+    running.send_signal(signal.SIGINT)
+    told = running.communicate(timeout=60)[1]
+
+    assert running.returncode == 130
+    assert told == (
+        "Stopped as asked. What was finished stays and is whole, the rest was not written.\n"
+    )
+    assert (out / "places.csv").read_text(encoding="utf-8").endswith("\n")
+    assert not list(out.glob(".*"))

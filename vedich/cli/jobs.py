@@ -21,7 +21,7 @@ from django.db import connections
 
 from vedich.cli.database import add_data_option, app, open_made
 from vedich.cli.options import Parser
-from vedich.cli.speech import tell
+from vedich.cli.speech import piece_by_piece, tell
 from vedich.core.errors import Language, Message
 from vedich.core.vietnamese import write_date
 
@@ -114,7 +114,9 @@ def run(options: Namespace, language: Language) -> None:
         return
     if not app("notices.mail").ready():
         tell(NO_MAIL.say(language, {}))
-    if not once(datetime.now(_OFFICE)):
+    with piece_by_piece():
+        queued = once(datetime.now(_OFFICE))
+    if not queued:
         tell(NOTHING.say(language, {}))
     for last in app("notices.runs").book():
         said = {

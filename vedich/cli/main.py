@@ -15,7 +15,15 @@ from typing import Final
 
 from vedich import __version__
 from vedich.cli.options import Parser, WrongOption
-from vedich.cli.speech import choose_language, error_language, refuse, tell
+from vedich.cli.speech import (
+    HALFWAY,
+    STOPPED,
+    StoppedHalfway,
+    choose_language,
+    error_language,
+    refuse,
+    tell,
+)
 from vedich.core.errors import Message
 from vedich.engine.faults import BadInput
 
@@ -43,17 +51,11 @@ NO_COMMAND = Message(
     vi="“{value}” không phải là một lệnh. Hãy ghi lệnh ngay sau vedich: {choices}.",
     en="“{value}” is not a command. Write one right after vedich: {choices}.",
 )
-STOPPED = Message(
-    code="cli.stopped",
-    vi="Đã dừng theo yêu cầu. Chưa có gì được ghi.",
-    en="Stopped as asked. Nothing was written.",
-)
-
 _ABOUT: Final = "Carry a resolution from the page it is printed on to a verified result."
 _EXIT_CODES: Final = """exit codes:
   0    done
   2    refused; standard error says what to mend, nothing is written
-  130  stopped by Ctrl-C, nothing is written
+  130  stopped by Ctrl-C; standard error says whether anything was written
 
 `vedich COMMAND --help` explains a command and shows an example."""
 
@@ -71,8 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BadInput, WrongOption) as wrong:
         refuse(wrong, language)
         code = REFUSED
-    except KeyboardInterrupt:
-        tell(STOPPED.say(language, {}))
+    except KeyboardInterrupt as stop:
+        said = HALFWAY if isinstance(stop, StoppedHalfway) else STOPPED
+        tell(said.say(language, {}))
         code = INTERRUPTED
     if arguments is None:
         # what was decided stays: a Ctrl-C while the interpreter goes down would be another answer

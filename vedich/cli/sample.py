@@ -6,6 +6,7 @@ import csv
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from vedich.apps.desk.sample_figures import figures
 from vedich.cli.engines import DEFAULT, ENGINES, load
 from vedich.cli.options import Parser, WrongOption, folder_option
 from vedich.cli.scorecard import Line, Scorecard, show
-from vedich.cli.speech import tell
+from vedich.cli.speech import piece_by_piece, tell
 from vedich.cli.waiting import progress
 from vedich.core.errors import Language, Message
 from vedich.core.numbers import read_scaled
@@ -62,7 +63,7 @@ example:
 exit codes:
   0    the scorecard is on standard output
   2    refused; standard error says what to mend
-  130  stopped by Ctrl-C"""
+  130  stopped by Ctrl-C; files that were finished stay"""
 
 
 def parser() -> Parser:
@@ -91,7 +92,9 @@ def run(options: Namespace, language: Language) -> None:
     roll_up = load(options.engine)
     year = cho_lach_2022()
     rows = tree(year)
-    with scratch(Path("figures.csv")) as work:
+    # three files appear one after the other
+    stopping = piece_by_piece() if out else nullcontext()
+    with stopping, scratch(Path("figures.csv")) as work:
         # files that are kept are those that are read: what people see is what was rolled up
         folder = out or work
         _write(folder, year, rows, seed, language)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -53,6 +54,18 @@ def test_whose_turn_it_is_is_told_once(district: District) -> None:
     assert notice(district).told == 1
     assert told(0) == {"head"}
     assert notice(district) == Noticed(0, 0, 0)
+
+
+def test_the_page_says_when_each_was_due_until_it_is_done(
+    district: District, client: Client
+) -> None:
+    late_task(district)
+    notice(district)
+    client.force_login(district.people["head"])
+    assert "hạn 1/7" in client.get("/thong-bao").content.decode()
+    Task.objects.update(state=Task.State.CLOSED, ended_on=district.day)
+    notice(district.later(1))
+    assert "hạn 1/7" not in client.get("/thong-bao").content.decode()
 
 
 def test_what_is_in_time_is_told_to_nobody(district: District) -> None:
