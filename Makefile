@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 COMPILE := pip compile --quiet --universal --no-header --no-emit-index-url --generate-hashes --python-version 3.11
 
+# Some containers forbid Python to keep what it compiled: every one of the many short processes of
+# the tests would then compile the same thousand modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check fix bench lock docs clean
 
@@ -65,6 +69,8 @@ bench: $(VENV)/.bench ## measure speed as ratios of one run
 	@$(BIN)/python -m benches
 	@$(BIN)/python -m benches.live
 	@$(BIN)/python -m benches.pages
+	@$(BIN)/python -m benches.matrix
+	@$(BIN)/python -m benches.search
 	@$(BIN)/python -m benches.reading
 
 lock: $(UV) ## resolve the dependencies anew, with hashes and without any index host

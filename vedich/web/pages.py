@@ -6,8 +6,9 @@ file's address with its digest; `marks` draws; `number` and `day` print as peopl
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -53,15 +54,17 @@ def environment(**options: object) -> Environment:
     return made
 
 
-def url(name: str, *rest: object, **more: object) -> str:
+# a page draws some forty links, most of them the same on every page
+@lru_cache(maxsize=4096, typed=True)
+def url(name: str, *rest: Hashable, **more: Hashable) -> str:
     """The address of a page. Raises NoReverseMatch, so that no dead link is drawn."""
     return reverse(name, args=rest, kwargs=more)
 
 
-def has_page(name: str, *rest: object, **more: object) -> bool:
+def has_page(name: str, *rest: Hashable, **more: Hashable) -> bool:
     """Whether there is such a page: what is not built yet is not offered."""
     try:
-        reverse(name, args=rest, kwargs=more)
+        url(name, *rest, **more)
     except NoReverseMatch:
         return False
     return True
