@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.functional.conftest import PHONE, WIDE, Site
 from tests.functional.crawling import CAST, walk
+from tests.support.looks import measured, sideways
 
 
 def faults(page: Page) -> list[str]:
@@ -35,8 +36,7 @@ def test_enlarged_no_page_scrolls_sideways(site: Site, browser: Browser, width: 
     # 640: 200 % of 1280 (WCAG 1.4.4); 320: 400 % (1.4.10)
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
     page = context.new_page()
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    wrong = {at: over for at in walk(site, page) if (over := page.evaluate(wide)) > 0}
+    wrong = {at: over for at in walk(site, page) if (over := sideways(page)) > 0}
     context.close()
     assert wrong == {}
 
@@ -59,10 +59,11 @@ def test_the_scorecard_prints_on_two_sheets(site: Site, page: Page) -> None:
 
 def test_very_large_text_is_larger_everywhere(site: Site, page: Page) -> None:
     site.enter(page, CAST[0], "/them")
-    before = page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize")
+    size = "getComputedStyle(document.querySelector('h1')).fontSize"
+    before = measured(page, size)
     page.get_by_role("radio", name="Rất lớn").check()
     page.get_by_role("button", name="Lưu").click()
-    after = page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize")
+    after = measured(page, size)
     assert float(after[:-2]) == pytest.approx(1.4 * float(before[:-2]))
     page.get_by_role("radio", name="Thường").check()
     page.get_by_role("button", name="Lưu").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.functional.conftest import Site
+from tests.support.looks import fits
 
 
 SECRETARY = "Bí thư Huyện ủy"
@@ -20,13 +21,13 @@ def test_a_phone_opens_on_what_needs_action_and_shows_the_grid_when_asked(
     site.enter(phone, SECRETARY, "/phan-cong")
     expect(phone.locator(".todo li").first).to_be_visible()
     expect(phone.locator(".mx")).to_be_hidden()
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(phone)
     low = phone.locator(".todo .btn").first.bounding_box()
     assert low
     assert low["height"] >= 44
     phone.get_by_role("link", name="Xem cả bảng").click()
     expect(phone.locator(".mx")).to_be_visible()
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(phone)
 
 
 def test_an_empty_cell_opens_the_form_that_gives_with_what_is_known(site: Site, page: Page) -> None:

@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.cast import District, make_district
+from tests.support.looks import fits, measured, small
 from tests.support.matters import raised
 from tests.support.return_pages import BACKEND
 from tests.support.tools import chromium
@@ -25,7 +26,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.enable_socket]
 
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
 PHONE = {"width": 390, "height": 844}
-TOUCH = 44
 
 
 @pytest.fixture(scope="module")
@@ -59,22 +59,6 @@ def enter(context: BrowserContext, district: District, name: str, server: str) -
         [{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": server}]
     )
     return context.new_page()
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-
-
-def small(page: Page) -> list[str]:
-    """The controls of the main part that are lower than a finger needs."""
-    found: list[str] = page.evaluate(
-        """least => [...document.querySelectorAll(
-             'main button, main select, main summary, main textarea, main .in, main .chips label')]
-           .filter(one => one.offsetParent && one.getBoundingClientRect().height < least - .5)
-           .map(one => one.outerHTML.slice(0, 80))""",
-        TOUCH,
-    )
-    return found
 
 
 def noise(path: Path, width: int, height: int) -> Path:
@@ -206,5 +190,5 @@ def test_large_text_needs_no_sideways_scrolling(
     page = enter(context, district, "official", server)
     for address in ("/bao-viec", "/di-co-so/moi", f"/viec-phat-sinh/{row.pk}"):
         page.goto(server + address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 195 * 1.65
+        assert measured(page, "document.documentElement.scrollWidth") <= 195 * 1.65
     context.close()

@@ -8,9 +8,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.cast import District, make_district
+from tests.support.looks import fits, measured
 from tests.support.return_pages import BACKEND
 from tests.support.returns import MEMBERS, ROAD, WATER, Office, make_office
 from vedich.core.needs import State
@@ -67,7 +68,7 @@ def test_a_figure_typed_on_a_phone_moves_the_district(
     page.get_by_role("link", name="Báo cáo tháng 6/2022").click()
 
     box = {code: page.locator(f"#p{office.indicators[code].pk}") for code in (WATER, ROAD, MEMBERS)}
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert fits(page)
     assert box[WATER].bounding_box()["height"] >= 64  # type: ignore[index]
     box[WATER].fill("170")
     # Enter goes on or does nothing, but it sends nothing
@@ -78,11 +79,12 @@ def test_a_figure_typed_on_a_phone_moves_the_district(
     page.get_by_role("button", name="Xem lại và gửi").click()
 
     page.get_by_text("0,06 km").wait_for()
+    page.wait_for_load_state()
     for tick in page.get_by_label("Đúng vậy").all():
         tick.check()
     page.get_by_role("button", name="Gửi báo cáo").click()
     page.get_by_role("heading", name="Đã gửi báo cáo").wait_for()
-    assert page.get_by_text("Huyện Mẫu: 57,7 → 59,8 %").is_visible()
+    expect(page.get_by_text("Huyện Mẫu: 57,7 → 59,8 %")).to_be_visible()
     assert office.state("A1") is State.SUBMITTED
 
     # pressed again from the page before: the same result, nothing twice
@@ -101,7 +103,7 @@ def test_large_text_needs_no_sideways_scrolling(
     context = browser.new_context(viewport={"width": 195, "height": 422}, locale="vi-VN")
     page = signed_in(context, office.district, "cell_secretary", server)
     page.goto(f"{server}/bao-cao/{office.of('A1').pk}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 195 * 1.65
+    assert measured(page, "document.documentElement.scrollWidth") <= 195 * 1.65
     context.close()
 
 

@@ -16,6 +16,7 @@ from pytest_django.fixtures import Settings
 
 from tests.cast import District, make_district
 from tests.support import drafts, readings
+from tests.support.looks import fits
 from tests.support.return_pages import BACKEND
 from tests.support.tools import chromium
 from vedich.apps.resolutions.models import ProposalRow, Resolution, ResolutionText
@@ -247,7 +248,7 @@ def test_axe_finds_nothing(desk: Desk, browser: Browser, width: int, language: s
         page.goto(f"{desk.server}{at}lang={language}")
         page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
         wrong[at] = faults(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, at
+        assert fits(page), at
     assert not any(wrong.values()), wrong
     page.context.close()
 
@@ -271,7 +272,7 @@ def test_large_text_does_not_scroll_sideways(desk: Desk, browser: Browser) -> No
     page = desk.enter(browser, width=390)
     page.goto(desk.at(4))
     page.evaluate("document.documentElement.dataset.size = 'rat-lon'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert fits(page)
     page.context.close()
 
 

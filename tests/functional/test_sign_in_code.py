@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.functional.conftest import PHONE, Site
+from tests.support.looks import fits
 
 
 NAME = "28870-01"
@@ -23,11 +24,6 @@ def other(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
     yield context.new_page()
     context.close()
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing sticks out sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def issued(site: Site, office: Page) -> str:

@@ -8,9 +8,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.cast import District, make_district
+from tests.support.looks import fits, measured, small
 from tests.support.return_pages import BACKEND
 from tests.support.tasks import give, new, post_of
 from vedich.apps.tasks.models import Check, Progress, Task
@@ -53,22 +54,6 @@ def enter(context: BrowserContext, district: District, name: str, server: str) -
     return context.new_page()
 
 
-def fits(page: Page) -> bool:
-    """Whether the page does not scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"])
-
-
-def low(page: Page) -> list[str]:
-    """What one can press in the content that is lower than 44 px; links in a text aside."""
-    return list(
-        page.evaluate(
-            """() => [...document.querySelectorAll('main .btn, main button, main select, main .in')]
-                .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
-                .map((one) => one.outerHTML.slice(0, 80))"""
-        )
-    )
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_task_is_given_told_and_checked_on_a_phone(
     browser: Browser, transactional_db: None, live_server: object, script: bool
@@ -81,7 +66,7 @@ def test_a_task_is_given_told_and_checked_on_a_phone(
     page.goto(f"{server}/dau-viec")
     page.get_by_role("link", name="Giao việc").first.click()
     assert fits(page)
-    assert low(page) == []
+    assert small(page) == []
     page.locator("#title").fill("Đặt 6,5 km ống cấp 3")
     page.locator("#accountable").select_option(str(post_of(district, "head")))
     page.locator("#due_on").fill("31/2")
@@ -105,13 +90,13 @@ def test_a_task_is_given_told_and_checked_on_a_phone(
     page.goto(f"{server}/dau-viec/{task.pk}")
     page.get_by_role("link", name="Ghi tiến độ").click()
     assert fits(page)
-    assert low(page) == []
+    assert small(page) == []
     page.locator("#words").fill("Thiếu ống phi 60.")
     page.locator("#amount").fill("3,1")
     page.get_by_text("khó kịp").click()
     page.get_by_role("button", name="Ghi tiến độ").click()
     page.get_by_text("Đã ghi tiến độ.").wait_for()
-    assert page.get_by_text("Tự đánh giá: khó kịp.").is_visible()
+    expect(page.get_by_text("Tự đánh giá: khó kịp.")).to_be_visible()
     assert fits(page)
     context.close()
 
@@ -136,7 +121,7 @@ def test_a_task_is_given_told_and_checked_on_a_phone(
     # pressed twice in a hurry: nothing twice
     page.get_by_role("button", name="Ghi kết quả kiểm").dblclick()
     page.get_by_text("Đã ghi kết quả kiểm").wait_for()
-    assert page.get_by_text("−0,3 km").is_visible()
+    expect(page.get_by_text("−0,3 km")).to_be_visible()
     assert (Check.objects.get().amount, Progress.objects.get().amount) == (280, 310)
 
     page.get_by_role("link", name="Xem đầu việc").click()
@@ -158,7 +143,8 @@ def test_a_large_photo_is_made_smaller_before_it_is_sent(
     page.get_by_text("Đã giao việc.").wait_for()
     page.get_by_role("link", name="Thêm minh chứng").click()
     # a picture of noise, drawn in the browser, put into the box as a person would
-    page.evaluate(
+    measured(
+        page,
         """async () => {
             const canvas = document.createElement('canvas');
             canvas.width = 3000; canvas.height = 2000;
@@ -174,7 +160,7 @@ def test_a_large_photo_is_made_smaller_before_it_is_sent(
             const box = document.getElementById('photo');
             box.files = list.files;
             box.dispatchEvent(new Event('change', {bubbles: true}));
-        }"""
+        }""",
     )
     size = "document.getElementById('photo').files[0].size < window.before / 2"
     for _ in range(100):
