@@ -18,6 +18,8 @@
   document.addEventListener("change", async (event) => {
     const box = event.target;
     if (box.matches("select[data-go]")) {
+      // without a network what was written so far would be lost on the way
+      if (!navigator.onLine) return;
       const asked = document.createElement("input");
       asked.type = "hidden";
       asked.name = "do";
@@ -31,6 +33,8 @@
     const words = label.querySelector("[data-label]");
     label.classList.toggle("has", box.files.length > 0);
     delete label.dataset.ready;
+    words.dataset.words ??= words.textContent;
+    words.textContent = words.dataset.words;
     if (!box.files.length) return;
     words.textContent = box.files[0].name;
     try {

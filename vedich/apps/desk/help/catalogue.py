@@ -214,8 +214,9 @@ HELP: Final[Mapping[str, Help]] = {
         ),
         Said(
             "Tại chỗ chọn một trong ba: đúng báo cáo, khác báo cáo, cần hỗ trợ. Số báo cáo giữ "
-            "nguyên.",
-            "On the spot choose: as reported, differs, needs help. The reported number stays.",
+            "nguyên. Mất mạng vẫn ghi được.",
+            "On the spot choose: as reported, differs, needs help. The reported number stays. "
+            "It can be written without a network.",
         ),
     ),
     "matters": Help(
@@ -226,8 +227,10 @@ HELP: Final[Mapping[str, Help]] = {
             "Raised from below: who has it and how many working days are left; overdue it climbs.",
         ),
         Said(
-            "Báo trong một phút. Người báo xem trả lời rồi bấm Xong hoặc Chưa xong.",
-            "Raise one in a minute. Who raised it looks at the answer: done, or not yet.",
+            "Báo trong một phút, mất mạng vẫn ghi được. Người báo xem trả lời rồi bấm Xong hoặc "
+            "Chưa xong.",
+            "Raise one in a minute, without a network too. Who raised it looks at the answer: "
+            "done, or not yet.",
         ),
     ),
     "visits": Help(
@@ -237,8 +240,10 @@ HELP: Final[Mapping[str, Help]] = {
             "Where, whom, heard what, promised what. The place may say “not done”.",
         ),
         Said(
-            "Mỗi dòng: chỉ ghi, thành đầu việc, hoặc thành việc phát sinh.",
-            "Each line is only noted, becomes a task, or a matter.",
+            "Mỗi dòng: chỉ ghi, thành đầu việc, hoặc thành việc phát sinh. Mất mạng: máy giữ, có "
+            "mạng tự gửi.",
+            "Each line is only noted, becomes a task, or a matter. Without a network the device "
+            "holds it and sends it later.",
         ),
     ),
     "rollout": Help(
