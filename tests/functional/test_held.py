@@ -59,7 +59,7 @@ def test_a_matter_with_its_photo_waits_for_the_network(
     context.set_offline(True)
     expect(bar(page).locator("span")).to_have_text(OFF)
     page.set_input_files("#photo", str(noise(tmp_path / "cong.png", 200, 120)))
-    page.locator(".cam[data-ready]").wait_for()
+    page.locator("#photo[data-ready]").wait_for()
     write(page, "Cống sụt.")
     expect(bar(page)).to_contain_text("Đã giữ một mục")
     assert fits(page)
@@ -162,7 +162,7 @@ def refused(page: Page, server: str, task: int) -> None:
     page.get_by_role("button", name="Ghi kết quả kiểm").click()
     expect(bar(page)).to_contain_text("Đã giữ một mục")
     page.context.set_offline(False)
-    expect(bar(page)).to_contain_text("Một mục giữ trên máy này chưa gửi được.")
+    expect(bar(page)).to_contain_text("Chưa gửi được mục giữ trên máy này: “Đất còn ướt.”.")
     assert not Check.objects.filter(done_on__isnull=False).exists()
 
 
@@ -176,7 +176,7 @@ def test_a_check_that_is_refused_says_why_and_keeps_its_words(
     page.get_by_role("button", name="Xem vì sao").click()
     page.locator("#errors").wait_for()
     assert page.locator("#words").input_value() == "Đất còn ướt."
-    expect(bar(page)).to_contain_text("chưa gửi được")
+    expect(bar(page)).to_contain_text("Chưa gửi được")
     page.get_by_text("Cần hỗ trợ").click()
     page.get_by_role("button", name="Ghi kết quả kiểm").click()
     page.wait_for_url("**/kiem-tra/ket-qua/**")
@@ -196,7 +196,7 @@ def test_what_is_refused_can_be_thrown_away(
     answers = iter(["dismiss", "accept"])
     page.on("dialog", lambda asked: getattr(asked, next(answers))())
     for _ in range(2):
-        expect(bar(page)).to_contain_text("chưa gửi được")
+        expect(bar(page)).to_contain_text("Chưa gửi được")
         with page.expect_event("dialog"):
             page.get_by_role("button", name="Bỏ", exact=True).click()
     expect(bar(page)).to_be_hidden()

@@ -132,7 +132,7 @@ def test_a_heavy_photo_is_made_smaller_before_it_is_sent(
     page.get_by_label("Có việc gì?").fill("Cống sụt.")
     page.set_input_files("#photo", str(picture))
     expect(page.locator("[data-label]")).to_have_text("cong.png")
-    page.locator(".cam[data-ready]").wait_for()
+    page.locator("#photo[data-ready]").wait_for()
     page.get_by_role("button", name="Gửi lên xã").click()
     page.get_by_text("Đã gửi.").wait_for()
     kept = Attachment.objects.get().file

@@ -33,7 +33,7 @@
     return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB`;
   };
   const count = (name, entries) => said[entries.length === 1 ? `${name}One` : `${name}Many`]
-    .replace("{n}", entries.length).replace("{size}", weight(entries));
+    .replace("{n}", entries.length).replace("{size}", weight(entries)).replace("{words}", () => entries[0].words);
   const tell = (text, done = false) => {
     words.textContent = text;
     bar.classList.toggle("okk", done);
@@ -111,9 +111,15 @@
 
   const letters = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(20)))).replace(/[+/=]/g, "").slice(0, 22);
 
+  // by which its writer knows it again: its first words, else what the page is about
+  const opening = () => {
+    const typed = [...form.querySelectorAll("textarea")].map((box) => box.value.trim()).find(Boolean);
+    const text = (typed ?? document.querySelector("h1").textContent).replace(/\s+/g, " ").trim();
+    return text.length > 50 ? text.slice(0, 49).trimEnd() + "…" : text;
+  };
   const hold = async () => {
     const fields = [...new FormData(form)];
-    await put({ id: letters(), key: form.elements.key.value, person: said.person, to: location.href, at: Date.now(), fields, refused: false });
+    await put({ id: letters(), words: opening(), key: form.elements.key.value, person: said.person, to: location.href, at: Date.now(), fields, refused: false });
     form.hidden = true;
     more.hidden = false;
     await show();
@@ -177,7 +183,7 @@
   });
   drop.addEventListener("click", async () => {
     const one = (await mine()).find((held) => held.refused);
-    if (one && window.confirm(said.sure)) { await forget(one); await show(); }
+    if (one && window.confirm(said.sure.replace("{words}", () => one.words))) { await forget(one); await show(); }
   });
   window.addEventListener("offline", () => show());
   window.addEventListener("online", () => flush());
