@@ -36,6 +36,9 @@ class Need:
     whose turn it is; `due` is the last day that is in time, None if there is none; `since` the day
     it began to wait; `link` the address that opens the exact row; `place_path` where it is, root
     first. All days are calendar days.
+
+    Raises ValueError where the link is no address of this site with one query at most: what it
+    opened would be another page than the row's.
     """
 
     subject: str
@@ -47,6 +50,10 @@ class Need:
     since: date
     link: str
     place_path: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.link.startswith("/") or self.link.count("?") > 1:
+            raise ValueError(f"“{self.link}” is no address of a need.")
 
     def say(self, language: Language) -> str:
         """The sentence in `language`, a period by its name there: “quý II/2022”."""

@@ -17,10 +17,11 @@ OF_PAGE: Final[Mapping[str, tuple[str, ...]]] = {
     "returns": ("return.send", "return.mend"),
     "checks": ("figures.check", "return.reopen"),
     "tasks": ("task.late", "task.due", "task.milestone", "task.unclear", "task.accept"),
-    "task_checks": ("check.due",),
+    "assignment": ("assignment.gap", "target.no_task", "charge.missing", "task.handover"),
+    "task_checks": ("check.due", "check.unchecked"),
     "matters": ("matter.answer", "matter.look", "matter.climbed"),
     "visits": ("promise.due", "promise.not_done", "promise.confirm"),
-    "rollout": ("rollout.note", "rollout.hand_in"),
+    "rollout": ("rollout.note", "rollout.hand_in", "rollout.missing", "rollout.dates"),
     "people": ("people.code",),
     "day_one": ("day_one",),
 }

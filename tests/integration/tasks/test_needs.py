@@ -139,6 +139,7 @@ def test_leaders_are_told_of_targets_without_a_task_and_of_what_nobody_holds(yea
     (need,) = [one for one in of(district, "secretary") if one.kind == "target.no_task"]
     browser = Client()
     browser.force_login(district.people["secretary"])
+    assert need.link == f"/phan-cong/viec?noi={district.place('root')}"
     assert "7 chỉ tiêu chưa có đầu việc nào" in browser.get(need.link).content.decode()
     before = found["charge.missing"]
     set_charge(

@@ -54,6 +54,12 @@ def due(
     return replace(NEED, due=last, kind=kind, subject=subject, owner=owner)
 
 
+@pytest.mark.parametrize("link", ["", "bao-cao/4", "/bao-cao?noi=1?noi=1"])
+def test_a_link_that_opens_another_page_is_no_need(link: str) -> None:
+    with pytest.raises(ValueError, match="no address"):
+        replace(NEED, link=link)
+
+
 TABLE_URGENCY = [
     (-1, Urgency.OVERDUE),
     (0, Urgency.DUE_SOON),

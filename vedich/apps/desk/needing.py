@@ -14,6 +14,7 @@ from vedich.apps.people import wishes as people
 from vedich.apps.resolutions import queries as resolutions
 from vedich.apps.returns import queries as returns
 from vedich.apps.tasks import queries as tasks
+from vedich.apps.tasks.assignment import wanting
 from vedich.apps.tasks.matters import queries as matters
 from vedich.apps.tasks.rollout import queries as rollout
 from vedich.apps.tasks.visits import queries as visits
@@ -40,6 +41,7 @@ FOLLOW_FIGURES: Final[tuple[Asked, ...]] = (
 
 STAND_ALONE: Final[tuple[Asked, ...]] = (
     tasks.needs,
+    wanting.needs,
     matters.needs,
     visits.needs,
     rollout.needs,

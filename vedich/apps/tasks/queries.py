@@ -197,7 +197,7 @@ def needs(actor: Actor, on_day: date) -> Sequence[Need]:
         *_unclear(mine, actor, held[0].place_range, on_day),
         *_to_accept(actor, held, tree, on_day),
         *_to_check(mine, tree, on_day),
-        *_for_leaders(actor, held, tree, on_day),
+        *_for_leaders(actor, tree, on_day),
     ]
 
 
@@ -303,32 +303,32 @@ def _to_check(mine: Iterable[int], tree: Map, day: date) -> Iterable[Need]:
         )
 
 
-def _for_leaders(actor: Actor, held: Sequence[CorePost], tree: Map, day: date) -> Iterable[Need]:
-    for spot in _own_places(actor, held, tree, day):
+def _for_leaders(actor: Actor, tree: Map, day: date) -> Iterable[Need]:
+    for spot in own_places(actor, tree, day):
         if may(actor, PLANS, Locus(spot.path), on=day):
             count = unchecked(Task.objects.filter(place=spot.id), day).count()
             if count:
-                yield _count(TO_PLAN, "check.unchecked", spot, count, "/kiem-tra", day)
+                yield counted(TO_PLAN, "check.unchecked", spot, count, "/kiem-tra", day)
         behind = left_behind(spot, day).count()
         if behind:
-            yield _count(TO_HAND_OVER, "task.handover", spot, behind, BY_PERSON, day)
+            yield counted(TO_HAND_OVER, "task.handover", spot, behind, BY_PERSON, day)
         targets = targets_in_force(spot, day)
         if not targets.exists():
             # nobody is told of gaps where nothing is in force: nothing began
             continue
         bare = without_task(targets).count()
         if bare:
-            yield _count(NO_TASK, "target.no_task", spot, bare, f"{BY_TASK}?noi={spot.id}", day)
+            yield counted(NO_TASK, "target.no_task", spot, bare, BY_TASK, day)
         missing = without_holder(spot, tree, targets, day)
         if missing:
-            yield _count(NO_HOLDER, "charge.missing", spot, missing, "/phan-cong", day)
+            yield counted(NO_HOLDER, "charge.missing", spot, missing, "/phan-cong", day)
 
 
-def _own_places(actor: Actor, held: Sequence[CorePost], tree: Map, day: date) -> Sequence[Spot]:
+def own_places(actor: Actor, tree: Map, day: date) -> Sequence[Spot]:
     """The places of the actor's own leading posts, each once."""
     found: dict[int, Spot] = {}
-    for post in held:
-        if post.role in LEADERS and post.place_range:
+    for post in actor.posts:
+        if post.in_force(day) and post.role in LEADERS and post.place_range:
             spot = tree.by_code(post.place_range[-1].partition("@")[0])
             if spot and may(actor, GIVES, Locus(spot.path), on=day):
                 found[spot.id] = spot
@@ -372,7 +372,8 @@ def _need(
     )
 
 
-def _count(message: Message, kind: str, spot: Spot, count: int, link: str, day: date) -> Need:
+def counted(message: Message, kind: str, spot: Spot, count: int, page: str, day: date) -> Need:
+    """One need of who leads the place: how many of something there are, on which page they stand."""
     return Need(
         subject=f"{kind}:{spot.reference}",
         kind=kind,
@@ -381,6 +382,6 @@ def _count(message: Message, kind: str, spot: Spot, count: int, link: str, day: 
         owner=spot.reference,
         due=None,
         since=day,
-        link=f"{link}?noi={spot.id}",
+        link=f"{page}?noi={spot.id}",
         place_path=spot.path,
     )

@@ -14,6 +14,7 @@ from tests.support.refusals import refused
 from vedich.apps.people.models import Post
 from vedich.apps.places.offices import OfficeValues, set_office
 from vedich.apps.tasks.actions import accept_done, drop, note_progress
+from vedich.apps.tasks.assignment import wanting
 from vedich.apps.tasks.assignment.facts import facts
 from vedich.apps.tasks.assignment.queries import desk
 from vedich.apps.tasks.assignment.shapes import Board, Box
@@ -242,6 +243,36 @@ def test_buttons_are_for_who_may_give(
     assert ("Giao 4 phần" in page) == buttons
     assert ("/phan-cong/giao?" in page) == buttons
     assert "4 phần chỉ tiêu chưa thành việc" in page
+
+
+def gaps(office: Office, who: str) -> dict[str, object]:
+    """The places whose gaps this person is told of, and how many."""
+    found = wanting.needs(office.district.actor(who), office.district.day)
+    return {need.link: dict(need.values)["count"] for need in found}
+
+
+def test_who_leads_is_told_of_the_gaps_the_matrix_shows(office: Office, client: Client) -> None:
+    root = office.district.place("root")
+    page = f"/phan-cong?noi={root}"
+    assert gaps(office, "secretary") == {page: 4}
+    assert gaps(office, "head") == {}
+    browser = office.sign_in(client, "secretary")
+    assert "4 phần chỉ tiêu chưa thành việc" in browser.get(page).content.decode()
+    home = browser.get("/").content.decode()
+    assert "4 phần chỉ tiêu chưa thành việc." in home
+    assert f'href="{page}"' in home
+
+    office.give("head", where=("A", "B"))
+    assert gaps(office, "secretary") == {page: office.desk().board().empty} == {page: 2}
+    assert "2 phần chỉ tiêu chưa thành việc." in browser.get("/").content.decode()
+
+
+def test_a_commune_is_told_of_what_its_cells_owe(office: Office) -> None:
+    Post.objects.filter(person=office.district.people["official"]).update(role="secretary")
+    commune = office.desk("official", "A").board()
+    assert commune.empty
+    page = f"/phan-cong?noi={office.district.place('A')}"
+    assert gaps(office, "official") == {page: commune.empty}
 
 
 def test_the_page_of_a_cell_lists_its_tasks_and_what_is_owed(

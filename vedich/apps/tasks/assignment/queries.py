@@ -119,6 +119,11 @@ class Desk:
         return with_below(cells, of.given_below(wanting)) if wanting else cells
 
     @cached_property
+    def empty(self) -> int:
+        """How many parts of targets have not become work: cells owed and not served."""
+        return sum(cell.look is Look.EMPTY for cell in self.cells.values())
+
+    @cached_property
     def loads(self) -> Loads:
         """Who carries how much, of all tasks seen here."""
         return loads(self.of.works, percent=self.of.office.overload)
@@ -140,7 +145,7 @@ class Desk:
             lines=tuple(lines),
             turned=False,
             todo=tuple(todo),
-            empty=sum(box.look == Look.EMPTY for line in lines for box in line.boxes),
+            empty=self.empty,
             late=late,
             overloaded=self.loads.overloaded,
             tasks=sum(not one.done for one in of.tasks),
