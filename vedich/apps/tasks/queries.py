@@ -373,7 +373,7 @@ def _need(
 
 
 def counted(message: Message, kind: str, spot: Spot, count: int, page: str, day: date) -> Need:
-    """One need of who leads the place: how many of something there are, on which page they stand."""
+    """One need of who leads the place: how many of something there are, and on which page."""
     return Need(
         subject=f"{kind}:{spot.reference}",
         kind=kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -121,15 +121,24 @@ def may_give(by: Actor, task: Task, tree: Map, day: date) -> bool:
 
 def visible(actor: Actor, day: date) -> QuerySet[Task]:
     """The tasks the actor may see: where a post of his may, where the work lies there, his own."""
-    rights = table(day)
-    held = [post for post in actor.posts if post.in_force(day)]
-    scopes = [(post, rights.scopes(post.role, SEES)) for post in held]
-    if any(Scope.OUTSIDE in scope for _, scope in scopes):
+    scopes = _scopes(actor, day)
+    if sees_all(actor, day):
         return Task.objects.all()
     inside = places_of((post for post, scope in scopes if Scope.INSIDE in scope), on(day))
     lies = TaskPlace.objects.filter(task=OuterRef("pk"), place__in=inside)
     own = Q(accountable__in=stands_in_for(actor, day))
     return Task.objects.filter(Q(place__in=inside) | Exists(lies) | own)
+
+
+def sees_all(actor: Actor, day: date) -> bool:
+    """Whether the actor may see the tasks of every place."""
+    return any(Scope.OUTSIDE in scope for _, scope in _scopes(actor, day))
+
+
+def _scopes(actor: Actor, day: date) -> Sequence[tuple[CorePost, Collection[Scope]]]:
+    rights = table(day)
+    held = (post for post in actor.posts if post.in_force(day))
+    return [(post, rights.scopes(post.role, SEES)) for post in held]
 
 
 def sees(actor: Actor, task: Task, day: date) -> bool:

@@ -301,6 +301,24 @@ def test_somebody_sees_his_own_and_those_of_his_place_only(work: Work) -> None:
     assert "Ở xã B" not in page
 
 
+def test_who_works_for_a_commune_and_sees_all_finds_his_own_place_first(work: Work) -> None:
+    district = work.district
+    tasks.give(district, tasks.new(district, "Ở xã B", places=(district.place("B"),)))
+    tasks.give(district, tasks.new(district, "Trễ ở xã B", due_on=date(2022, 7, 1)))
+    Post.objects.filter(person=district.people["official_b"]).update(role="secretary")
+    own = work.page("official_b", "/dau-viec")
+    assert "Đầu việc · Xã B" in own
+    assert "1 việc đang làm, không việc nào trễ." in own
+    assert 'href="/dau-viec?noi=">Bỏ lọc' in own
+    everywhere = work.page("official_b", "/dau-viec", noi="")
+    assert "3 việc đang làm, 1 việc trễ." in everywhere
+    assert "Bỏ lọc" not in everywhere
+    # a link that asks for something asks for it everywhere
+    assert "Trễ ở xã B" in work.page("official_b", "/dau-viec", tt="tre")
+    assert 'href="/dau-viec?noi="' in work.page("official_b", "/dau-viec", tt="tre")
+    assert "Đầu việc · Xã" not in work.page("secretary", "/dau-viec")
+
+
 def test_the_list_asks_as_often_for_many_as_for_few(
     work: Work, django_assert_max_num_queries: Any
 ) -> None:

@@ -19,7 +19,7 @@ from vedich.apps.places.queries import Map, on
 from vedich.apps.tasks.lateness import SOON, Pace
 from vedich.apps.tasks.models import Task, TaskPlace
 from vedich.apps.tasks.queries import UNCLEAR, unclear_of, visible
-from vedich.apps.tasks.rights import stands_in_for
+from vedich.apps.tasks.rights import sees_all, stands_in_for
 from vedich.apps.tasks.screens import pieces
 from vedich.apps.tasks.screens.choices import Option, giving_places, named
 from vedich.core.errors import Language
@@ -30,13 +30,19 @@ from vedich.core.vietnamese import sort_key
 PAGE: Final = 50
 LIST: Final = "/dau-viec"
 
+ASKING: Final = frozenset({"tt", "linh-vuc", "noi", "nguoi", "cua"})
+"""The questions of an address; without any of them it shows the visitor's own place."""
+
 STATES: Final = ("tre", "sap", "chua-ro", "cho", "xong", "bo")
 """Late, due soon, unclear, waiting to be accepted, done, dropped; none: all that goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an address asks for. `mine`: only what the visitor answers for or gave."""
+    """What an address asks for. `mine`: only what the visitor answers for or gave.
+
+    `home`: the place whose tasks an address without any question shows; None: those of all places.
+    """
 
     state: str = ""
     field: str = ""
@@ -44,19 +50,27 @@ class Filters:
     person: int | None = None
     mine: bool = False
     page: int = 1
+    home: int | None = None
 
     @staticmethod
-    def read(asked: Mapping[str, str]) -> Filters:
+    def read(asked: Mapping[str, str], home: int | None = None) -> Filters:
         """From the query of an address; what cannot be read is not asked."""
         state = asked.get("tt", "")
+        place = _key(asked.get("noi", ""))
         return Filters(
             state=state if state in STATES else "",
             field=asked.get("linh-vuc", "")[:80],
-            place=_key(asked.get("noi", "")),
+            place=place if ASKING & asked.keys() else home,
             person=_key(asked.get("nguoi", "")),
             mine=asked.get("cua") == "toi",
             page=max(1, _key(asked.get("trang", "")) or 1),
+            home=home,
         )
+
+    @property
+    def everything(self) -> str:
+        """The address that asks for all that may be seen."""
+        return LIST if self.home is None else f"{LIST}?noi="
 
     def link(self) -> str:
         """The address that asks for the same."""
@@ -73,6 +87,8 @@ class Filters:
             asked["cua"] = "toi"
         if self.page > 1:
             asked["trang"] = self.page
+        if not asked.keys() & ASKING and self.home is not None:
+            asked["noi"] = ""
         return f"{LIST}?{urlencode(asked)}" if asked else LIST
 
 
@@ -147,6 +163,27 @@ class Listing:
     before: str
     after: str
     may_give: bool
+    everything: str
+
+
+def home_of(actor: Actor, day: date) -> int | None:
+    """The place below the top that somebody works for who sees the tasks of all places.
+
+    None at the top, for several places, and for who sees no more than those of his place anyhow.
+    """
+    if not sees_all(actor, day):
+        return None
+    tree = on(day)
+    tops = {spot.id for spot in tree.roots()}
+    paths = {
+        tuple(step for step in post.place_range if not step.startswith("body:"))
+        for post in actor.posts
+        if post.in_force(day)
+    }
+    spots = [tree.by_code(path[-1].partition("@")[0]) for path in paths if path]
+    if len(spots) != 1 or spots[0] is None or spots[0].id in tops:
+        return None
+    return spots[0].id
 
 
 def listing(filters: Filters, *, actor: Actor, day: date, language: Language) -> Listing:
@@ -191,6 +228,7 @@ def listing(filters: Filters, *, actor: Actor, day: date, language: Language) ->
         before=replace(filters, page=filters.page - 1).link() if start else "",
         after=replace(filters, page=filters.page + 1).link() if last < found else "",
         may_give=bool(giving_places(actor, day)),
+        everything=filters.everything,
     )
 
 

@@ -13,7 +13,7 @@ from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import SIGNED_IN, Visit, door, kept
 from vedich.apps.tasks.models import Attachment
 from vedich.apps.tasks.rights import SEES, visible
-from vedich.apps.tasks.screens.listing import Filters, listing
+from vedich.apps.tasks.screens.listing import Filters, home_of, listing
 from vedich.apps.tasks.screens.mine import mine as my_tasks
 from vedich.apps.tasks.screens.task_page import task_page
 
@@ -30,8 +30,8 @@ SHOWN: Final = {
 @kept()
 @door(SEES)
 def listed(visit: Visit) -> HttpResponse:
-    """The tasks the visitor may see; an official of a commune those of his commune, and his own."""
-    filters = Filters.read(visit.GET.dict())
+    """The tasks the visitor may see; who works for a commune finds those of his commune first."""
+    filters = Filters.read(visit.GET.dict(), home_of(visit.actor, visit.day))
     page = listing(filters, actor=visit.actor, day=visit.day, language=visit.language)
     return render(visit, "tasks/list.html", {"page": page})
 
