@@ -12,7 +12,7 @@ from tests.support.cards import Year
 from tests.support.cards import year as year
 from vedich.apps.desk.health.queries import Health, Measure, health, place_of
 from vedich.apps.people.models import Post
-from vedich.apps.tasks.models import Progress, Task
+from vedich.apps.tasks.models import Progress, Task, TaskPlace
 from vedich.core.permits import NotPermitted
 
 
@@ -115,6 +115,27 @@ def test_the_worst_measure_leads(year: Year) -> None:
     worst = seen(year).worst
     assert worst is not None
     assert worst.code == "clear"
+
+
+def test_a_commune_counts_the_work_that_lies_there_and_none_of_others(year: Year) -> None:
+    district = year.district
+    Post.objects.filter(person=district.people["official"]).update(role="secretary")
+    for number, code in enumerate(("A", "A1", "B"), 1):
+        TaskPlace.objects.create(task=task(year, number), place_id=district.place(code))
+    task(year, 4)
+    found = seen(year, "official")
+    assert found.place == "Xã A"
+    assert found.tasks == 2
+    assert [one.whole for one in found.measures if one.code == "owned"] == [2]
+    assert seen(year).tasks == 4
+
+
+def test_what_there_is_nothing_to_count_of_comes_last(year: Year, client: Client) -> None:
+    wholes = [bool(one.whole) for one in seen(year).measures]
+    assert wholes == sorted(wholes, reverse=True)
+    assert not all(wholes)
+    client.force_login(year.district.people["secretary"])
+    assert "Chưa có gì để đếm." in client.get("/suc-khoe").content.decode()
 
 
 @pytest.mark.parametrize("by", ["official", "cell_secretary", "outsider"])

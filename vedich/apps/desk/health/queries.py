@@ -14,7 +14,8 @@ from vedich.apps.people.models import Post
 from vedich.apps.places.queries import Map, on
 from vedich.apps.resolutions.models import State, Target
 from vedich.apps.returns.models import Return
-from vedich.apps.tasks.models import Check, Progress, Task
+from vedich.apps.tasks.models import Check, Progress, Task, TaskPlace
+from vedich.apps.tasks.queries import UNCLEAR
 from vedich.core.errors import Language
 from vedich.core.needs import Side, whose_turn
 from vedich.core.needs import State as ReturnState
@@ -36,16 +37,6 @@ SHOWN: Final = 12
 
 ALIVE: Final = (Task.State.OPEN, Task.State.CLAIMED)
 
-UNCLEAR: Final = (
-    Q(accountable__isnull=True)
-    | Q(starts_on__isnull=True)
-    | Q(due_on__isnull=True)
-    | Q(answers_for="")
-    | Q(product="")
-    | Q(authority="")
-)
-"""A task that lacks one of the six clears (R15); its title is never blank."""
-
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -63,7 +54,6 @@ class Measure:
     part: int
     whole: int
     rising: bool
-    link: str
     yardstick: Yardstick | None
     exceptions: tuple[Behind, ...] = ()
 
@@ -117,7 +107,7 @@ def health(place: int, *, actor: Actor, day: date, language: Language) -> Health
     spot = tree[place]
     may(actor, SEES, Locus(spot.path), on=day).require()
     inside = frozenset(one.id for one in tree.below(place))
-    tasks = _tasks(inside, day)
+    tasks = _tasks(inside, day, whole=spot.parent is None)
     targets = Target.objects.filter(resolution__state=State.ADOPTED)
     held = sum(key in inside for key in targets.values_list("resolution__place_id", flat=True))
     measures = (
@@ -128,8 +118,10 @@ def health(place: int, *, actor: Actor, day: date, language: Language) -> Health
         _typed(inside, day),
         _clear(tasks, day),
     )
+    # what there is nothing to count of comes last
+    ordered = tuple(sorted(measures, key=lambda one: not one.whole))
     size = yardstick("size", day)
-    return Health(spot.say(language), day, measures, held, len(tasks), size)
+    return Health(spot.say(language), day, ordered, held, len(tasks), size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +140,12 @@ class _Row:
         return Behind(self.title, f"/dau-viec/{self.id}")
 
 
-def _tasks(inside: frozenset[int], day: date) -> Sequence[_Row]:
+def _tasks(inside: frozenset[int], day: date, *, whole: bool) -> Sequence[_Row]:
+    """Open tasks given inside, or whose work lies there: what the list and the matrix show of it.
+
+    `whole`: it is the whole tree, so that nothing given elsewhere can lie in it.
+    """
+    lying = frozenset[int]() if whole else _lying(inside)
     since = day - timedelta(days=STALE)
     told = Progress.objects.filter(task=OuterRef("pk"), on_day__gt=since)
     seen = Check.objects.filter(task=OuterRef("pk"), done_on__gt=since)
@@ -163,8 +160,14 @@ def _tasks(inside: frozenset[int], day: date) -> Sequence[_Row]:
     return [
         _Row(pk, title, post, given, told or seen, unclear)
         for place, pk, title, post, given, told, seen, unclear in rows
-        if place in inside
+        if place in inside or pk in lying
     ]
+
+
+def _lying(inside: frozenset[int]) -> frozenset[int]:
+    # compared here: a province has more places than a statement takes
+    rows = TaskPlace.objects.filter(task__state__in=ALIVE).values_list("task_id", "place_id")
+    return frozenset(task for task, place in rows.order_by() if place in inside)
 
 
 def _itself(condition: Q) -> QuerySet[Task]:
@@ -174,18 +177,18 @@ def _itself(condition: Q) -> QuerySet[Task]:
 
 def _owned(tasks: Sequence[_Row], day: date) -> Measure:
     without = [row.shown for row in tasks if row.post is None]
-    return _measure("owned", len(tasks), without, day, link="/dau-viec?tt=chua-ro")
+    return _measure("owned", len(tasks), without, day)
 
 
 def _fresh(tasks: Sequence[_Row], day: date) -> Measure:
     old = [row for row in tasks if row.given_on <= day - timedelta(days=STALE)]
     stale = [row.shown for row in old if not row.told]
-    return _measure("fresh", len(old), stale, day, link="/dau-viec")
+    return _measure("fresh", len(old), stale, day)
 
 
 def _clear(tasks: Sequence[_Row], day: date) -> Measure:
     unclear = [row.shown for row in tasks if row.unclear]
-    return _measure("clear", len(tasks), unclear, day, link="/dau-viec?tt=chua-ro")
+    return _measure("clear", len(tasks), unclear, day)
 
 
 def _never(
@@ -206,9 +209,7 @@ def _never(
         if f"person:{post.person_id}" not in told
     ]
     found = yardstick("never_reported", day)
-    return Measure(
-        "never", len(silent), len(held), False, "/dau-viec", found, tuple(silent[:SHOWN])
-    )
+    return Measure("never", len(silent), len(held), False, found, tuple(silent[:SHOWN]))
 
 
 def _title(post: Post, language: Language) -> str:
@@ -230,7 +231,7 @@ def _returns(tree: Map, inside: frozenset[int], day: date, language: Language) -
         )
         for row in late
     ]
-    return _measure("returns", len(due), names, day, link="/bao-cao")
+    return _measure("returns", len(due), names, day)
 
 
 def _typed(inside: frozenset[int], day: date) -> Measure:
@@ -245,13 +246,13 @@ def _typed(inside: frozenset[int], day: date) -> Measure:
     )
     counted = [(every, theirs) for place, every, theirs in rows if place in inside]
     part, whole = sum(theirs for _, theirs in counted), sum(every for every, _ in counted)
-    return Measure("typed", part, whole, False, "/bao-cao", None)
+    return Measure("typed", part, whole, False, None)
 
 
 _YARDS: Final[Mapping[str, str]] = {"owned": "owned", "fresh": "fresh"}
 
 
-def _measure(code: str, whole: int, missing: Iterable[Behind], day: date, *, link: str) -> Measure:
+def _measure(code: str, whole: int, missing: Iterable[Behind], day: date) -> Measure:
     behind = tuple(missing)
     found = yardstick(_YARDS[code], day) if code in _YARDS else None
-    return Measure(code, whole - len(behind), whole, True, link, found, behind[:SHOWN])
+    return Measure(code, whole - len(behind), whole, True, found, behind[:SHOWN])
