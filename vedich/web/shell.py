@@ -17,7 +17,7 @@ from django.urls import Resolver404, resolve
 
 from vedich.apps.desk.help.catalogue import key_of
 from vedich.apps.people.doors import HAT, KEYS_COOKIE, Visit
-from vedich.apps.people.queries import names
+from vedich.apps.people.queries import say_post
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions.models import Resolution, State
 from vedich.apps.resolutions.reading.rail import DRAFTS, Waiting
@@ -193,7 +193,9 @@ class Shell:
         """The post the visitor acts under: the hat chosen, else the only post, else nothing."""
         posts = [post for post in self._visit.actor.posts if post.in_force(self._visit.day)]
         if posts and (self._visit.session.get(HAT) or len(posts) == 1):
-            return names([posts[0].reference], self._visit.language).get(posts[0].reference, "")
+            worn, language = posts[0].reference, self._visit.language
+            held = (row for row in self._visit.held if row.reference == worn)
+            return next((say_post(row, language) for row in held), "")
         return ""
 
     def language_address(self, word: str) -> str:

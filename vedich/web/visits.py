@@ -22,8 +22,8 @@ from vedich.apps.journal.models import Register
 from vedich.apps.journal.queries import register
 from vedich.apps.people.doors import HAT, Visit
 from vedich.apps.people.models import Person
-from vedich.apps.people.queries import actor
-from vedich.apps.places.queries import one_atlas
+from vedich.apps.people.queries import actor_of, posts_of
+from vedich.apps.places.queries import on, one_atlas
 from vedich.core.errors import LANGUAGES, Language, Refused
 from vedich.core.permits import Actor
 from vedich.web.faults import down, not_made
@@ -128,6 +128,7 @@ def _entered(request: HttpRequest) -> Visit:
     request.__class__ = _Visit
     visit = cast("Visit", request)
     visit.person, visit.actor, visit.everything = None, NOBODY, NOBODY
+    visit.held = ()
     visit.sample, visit.restored, visit.state = False, False, ""
     visit.practice, visit.label = None, ""
     visit.needs = None
@@ -146,7 +147,8 @@ def _fill(visit: Visit, now: Register) -> None:
     if isinstance(found, Person):
         visit.person = found
         visit.language = language(visit, found)
-        visit.everything = actor(found, visit.day)
+        visit.held = posts_of(found)
+        visit.everything = actor_of(found, visit.held, on(visit.day))
         hat = visit.session.get(HAT)
         worn = visit.everything.wearing(hat) if hat else visit.everything
         # a hat that is gone since must not leave somebody without any

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from vedich.apps.journal.models import EVERYWHERE
-from vedich.apps.people.models import Person
+from vedich.apps.people.models import Person, Post
 from vedich.core.errors import Language
 from vedich.core.needs import Need
 from vedich.core.permits import Actor, Decision, Locus, Path
@@ -43,15 +43,16 @@ class Visit(HttpRequest):
     `day` is the pinned day of a sample, else today in Viet Nam; `at` an aware instant on that day.
     `practice` is the day a practice copy was made on, None in any other; `label` is what pages and
     files of a sample or a practice copy say. `person` is None before sign-in, `actor` then holds no
-    post. `actor` wears the hat chosen,
-    `everything` all posts. `state` is the head of the journal: it changes with every write.
-    `restored`: the form on the page holds what a visitor wrote before his session ended. `needs` is
-    what needs him, where the page has asked already.
+    post. `actor` wears the hat chosen, `everything` all posts; `held` are all he ever held, as the
+    database has them. `state` is the head of the journal: it changes with every write. `restored`:
+    the form on the page holds what a visitor wrote before his session ended. `needs` is what needs
+    him, where the page has asked already.
     """
 
     person: Person | None
     actor: Actor
     everything: Actor
+    held: Sequence[Post]
     language: Language
     day: date
     at: datetime
