@@ -143,6 +143,14 @@ def test_a_kind_of_place_stands_on_its_level_as_long_as_the_level_lasts() -> Non
     assert levels(date(2015, 12, 31)) == ()
 
 
+def test_a_kind_that_is_no_more_names_those_there_are() -> None:
+    with pytest.raises(Refused) as caught:
+        level_of_kind("district", AFTER)
+    said = caught.value.say("en")
+    assert "There are: " in said
+    assert "province, commune, ward" in said
+
+
 def test_a_kind_of_body_belongs_to_a_level_as_long_as_it_lasts() -> None:
     assert body_kind("district_agency", BEFORE).level == "district"
     for code, day in [("district_agency", AFTER), ("commune_office", date(2015, 12, 31))]:

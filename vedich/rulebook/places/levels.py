@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 from vedich.core.errors import Message
 from vedich.rulebook.dated import Dated
@@ -12,12 +14,12 @@ from vedich.rulebook.load import load
 from vedich.rulebook.located import Entry, Words
 
 
+T = TypeVar("T")
+
 NOT_ON_SHELF = Message(
     code="place.not_on_shelf",
-    vi="Ngày {day} không có “{code}” trong danh mục cấp, loại nơi hoặc loại đơn vị. Hãy kiểm tra "
-    "mã và ngày.",
-    en="On {day} no level, kind of place or kind of body has the code “{code}”. Check the code and "
-    "the day.",
+    vi="Ngày {day} không có “{code}” trong danh mục cấp, loại nơi hoặc loại đơn vị. Có: {known}.",
+    en="On {day} no level, kind of place or kind of body has the code “{code}”. There are: {known}.",
 )
 
 
@@ -66,18 +68,19 @@ def levels(day: date) -> tuple[Level, ...]:
 
 def level_of_kind(kind: str, day: date) -> Level:
     """The level on which places of `kind` stand on `day`. Raises Refused."""
-    for level in levels(day):
-        if any(found.code == kind for found in level.kinds):
-            return level
-    raise NOT_ON_SHELF.refuse(code=kind, day=day)
+    by_kind = {found.code: level for level in levels(day) for found in level.kinds}
+    return _known(kind, by_kind, day)
 
 
 def body_kind(code: str, day: date) -> BodyKind:
     """The kind of body `code` on `day`. Raises Refused (``place.not_on_shelf``)."""
-    for body in body_versions().at(day) or ():
-        if body.code == code:
-            return body
-    raise NOT_ON_SHELF.refuse(code=code, day=day)
+    return _known(code, {body.code: body for body in body_versions().at(day) or ()}, day)
+
+
+def _known(code: str, shelf: Mapping[str, T], day: date) -> T:
+    if code not in shelf:
+        raise NOT_ON_SHELF.refuse(code=code, day=day, known=", ".join(shelf) or "–")
+    return shelf[code]
 
 
 def read_levels(entry: Entry) -> Dated[tuple[Level, ...]]:
