@@ -19,7 +19,8 @@ T = TypeVar("T")
 NOT_ON_SHELF = Message(
     code="place.not_on_shelf",
     vi="Ngày {day} không có “{code}” trong danh mục cấp, loại nơi hoặc loại đơn vị. Có: {known}.",
-    en="On {day} no level, kind of place or kind of body has the code “{code}”. There are: {known}.",
+    en="On {day} no level, kind of place or kind of body has the code “{code}”. There are: "
+    "{known}.",
 )
 
 
