@@ -87,6 +87,15 @@ def test_taken_it_is_kept_as_reported_and_makes_no_figure(district: District) ->
     assert not Check.objects.exists()
 
 
+def test_a_verdict_that_only_the_numbers_give_says_so(district: District) -> None:
+    browser = page(district)
+    silent = SHEET.replace("62,5\tĐạt", "62,5\t")
+    assert post(browser, verb="look", dan=silent).content.decode().count("tính từ số") == 1
+    take(browser, dan=silent)
+    assert browser.get("/nq/nam-truoc").content.decode().count("tính từ số") == 1
+    assert [one.counted for one in PriorTarget.objects.all()] == [True, False, False]
+
+
 def test_taken_twice_the_year_counts_once(district: District) -> None:
     browser = page(district)
     for _ in range(2):

@@ -302,7 +302,8 @@ class PriorTarget(models.Model):
     """One target of a prior year as the report prints it; `met` is what the report says of it.
 
     None where it says nothing clear; `by_hand`: it said nothing clear, and somebody here decided.
-    `by_numbers` is what its own numbers say: None where they cannot.
+    `by_numbers` is what its own numbers say: None where they cannot. `counted`: the report has no
+    word of it, and `met` was counted from its numbers here.
     """
 
     of = models.ForeignKey(PriorYear, models.CASCADE, related_name="targets")
@@ -316,6 +317,7 @@ class PriorTarget(models.Model):
     met = models.BooleanField(null=True)
     by_hand = models.BooleanField(default=False)
     by_numbers = models.BooleanField(null=True)
+    counted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["order"]

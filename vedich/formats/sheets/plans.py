@@ -120,6 +120,11 @@ class PlanLine:
         return self.by_numbers if self.said is None else self.said
 
     @property
+    def counted(self) -> bool:
+        """Whether `met` was counted from the numbers, because the sheet says no word of it."""
+        return self.said is None and self.by_numbers is not None
+
+    @property
     def differs(self) -> bool:
         """Whether the sheet's word and its numbers disagree."""
         return self.said is not None and self.by_numbers not in (None, self.said)

@@ -129,6 +129,7 @@ def _target(of: PriorYear, order: int, line: PlanLine) -> PriorTarget:
         met=line.met,
         by_hand=line.by_hand,
         by_numbers=line.by_numbers,
+        counted=line.counted,
     )
 
 
