@@ -365,9 +365,8 @@ def test_a_process_of_its_own_speaks_the_language_of_the_variable(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.slow
-def test_ctrl_c_between_the_files_does_not_say_that_nothing_was_written(tmp_path: Path) -> None:
-    out = tmp_path / "kept"
+def stopped_between_the_files(out: Path) -> tuple[int, str]:
+    """The exit code and what was said, when Ctrl-C comes after the first file stands there."""
     running = subprocess.Popen(
         [sys.executable, "-m", "vedich.cli", "sample", "--out", str(out)],
         stdout=subprocess.DEVNULL,
@@ -379,8 +378,19 @@ def test_ctrl_c_between_the_files_does_not_say_that_nothing_was_written(tmp_path
         time.sleep(0.0005)
     running.send_signal(signal.SIGINT)
     told = running.communicate(timeout=60)[1]
+    return running.returncode, told
 
-    assert running.returncode == 130
+
+@pytest.mark.slow
+def test_ctrl_c_between_the_files_does_not_say_that_nothing_was_written(tmp_path: Path) -> None:
+    # on a busy machine the command may be done before this process has its turn: then once more
+    for attempt in range(10):
+        out = tmp_path / f"kept {attempt}"
+        code, told = stopped_between_the_files(out)
+        if code != 0:
+            break
+
+    assert code == 130
     assert told == (
         "Stopped as asked. What was finished stays and is whole, the rest was not written.\n"
     )

@@ -21,7 +21,8 @@ from django.db import connections
 
 from vedich.cli.database import add_data_option, app, open_made
 from vedich.cli.options import Parser
-from vedich.cli.speech import piece_by_piece, tell
+from vedich.cli.speech import tell
+from vedich.cli.stopping import piece_by_piece
 from vedich.core.errors import Language, Message
 from vedich.core.vietnamese import write_date
 

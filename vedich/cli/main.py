@@ -7,7 +7,6 @@ COMMANDS. It raises BadInput or WrongOption for what people can mend.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -15,15 +14,8 @@ from typing import Final
 
 from vedich import __version__
 from vedich.cli.options import Parser, WrongOption
-from vedich.cli.speech import (
-    HALFWAY,
-    STOPPED,
-    StoppedHalfway,
-    choose_language,
-    error_language,
-    refuse,
-    tell,
-)
+from vedich.cli.speech import choose_language, error_language, refuse, tell
+from vedich.cli.stopping import HALFWAY, STOPPED, CtrlC, StoppedHalfway
 from vedich.core.errors import Message
 from vedich.engine.faults import BadInput
 
@@ -67,20 +59,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     of the machine, and keeps its traceback. ``--help`` and ``--version`` raise SystemExit(0).
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
-    language = error_language(words, os.environ)
+    ctrl_c = CtrlC()
     try:
-        code = _run(words)
-    except (BadInput, WrongOption) as wrong:
-        refuse(wrong, language)
-        code = REFUSED
+        if arguments is None:
+            ctrl_c.listen()
+        code = _answer(words)
+        ctrl_c.decided = True
     except KeyboardInterrupt as stop:
+        ctrl_c.decided = True
         said = HALFWAY if isinstance(stop, StoppedHalfway) else STOPPED
-        tell(said.say(language, {}))
+        tell(said.say(error_language(words, os.environ), {}))
         code = INTERRUPTED
     if arguments is None:
-        # what was decided stays: a Ctrl-C while the interpreter goes down would be another answer
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        ctrl_c.leave()
     return code
+
+
+def _answer(words: Sequence[str]) -> int:
+    try:
+        return _run(words)
+    except (BadInput, WrongOption) as wrong:
+        refuse(wrong, error_language(words, os.environ))
+        return REFUSED
 
 
 def _run(words: Sequence[str]) -> int:

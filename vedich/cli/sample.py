@@ -16,7 +16,8 @@ from vedich.apps.desk.sample_figures import figures
 from vedich.cli.engines import DEFAULT, ENGINES, load
 from vedich.cli.options import Parser, WrongOption, folder_option
 from vedich.cli.scorecard import Line, Scorecard, show
-from vedich.cli.speech import piece_by_piece, tell
+from vedich.cli.speech import tell
+from vedich.cli.stopping import piece_by_piece
 from vedich.cli.waiting import progress
 from vedich.core.errors import Language, Message
 from vedich.core.numbers import read_scaled

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -19,31 +18,7 @@ MORE_FAULTS = Message(
     en="There are more faults. Mend these and run again to see the rest.",
 )
 
-STOPPED = Message(
-    code="cli.stopped",
-    vi="Đã dừng theo yêu cầu. Chưa có gì được ghi.",
-    en="Stopped as asked. Nothing was written.",
-)
-HALFWAY = Message(
-    code="cli.halfway",
-    vi="Đã dừng theo yêu cầu. Phần đã ghi xong vẫn còn nguyên, phần còn lại chưa ghi.",
-    en="Stopped as asked. What was finished stays and is whole, the rest was not written.",
-)
-
 VARIABLE: Final = "VEDICH_LANGUAGE"
-
-
-class StoppedHalfway(KeyboardInterrupt):
-    """Ctrl-C in a command that writes piece by piece, and may have finished some of them."""
-
-
-@contextmanager
-def piece_by_piece() -> Iterator[None]:
-    """Makes a Ctrl-C inside it a StoppedHalfway: that nothing was written would be untrue."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise StoppedHalfway from None
 
 
 def choose_language(typed: str, environ: Mapping[str, str]) -> Language:
