@@ -1,7 +1,4 @@
-"""The key of a page's form: sent twice it is carried out once, with other words it is another.
-
-And the keys of rows that its fields name.
-"""
+"""The key of a page's form: sent twice it is carried out once, with other words it is another."""
 
 from __future__ import annotations
 
@@ -13,19 +10,22 @@ from vedich.apps.people.doors import Visit
 
 
 def key_of(visit: Visit) -> str:
-    """The key of the form with what it holds; blank where the form carries none."""
+    """The key of the form with what it holds; blank where the form carries none.
+
+    “sure” is no part of it: what was doubted and is sent again is the same form.
+    """
     given = visit.POST.get("key", "")[:40]
     held = sorted(
         (name, tuple(values))
         for name, values in visit.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in ("csrfmiddlewaretoken", "sure")
     )
     return f"{given}:{hashlib.sha256(repr(held).encode()).hexdigest()[:32]}" if given else ""
 
 
-def row_key(text: str) -> int | None:
-    """The key of a row that a form names; None for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def page_key(visit: Visit) -> str:
+    """The key a page's form carries: that of the form it answers, else a new one."""
+    return visit.POST.get("key") or new_key()
 
 
 def new_key() -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from vedich.apps.people.models import Person, Post
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import Map, on
 from vedich.core.errors import Language
 from vedich.core.permits import Actor, Path
@@ -58,8 +59,9 @@ def names(references: Iterable[str], language: Language) -> Mapping[str, str]:
     posts: set[int] = set()
     for reference in references:
         kind, _, number = reference.partition(":")
-        if number.isdigit() and kind in ("person", "post"):
-            (people if kind == "person" else posts).add(int(number))
+        key = row_key(number)
+        if key is not None and kind in ("person", "post"):
+            (people if kind == "person" else posts).add(key)
     found = {f"person:{pk}": name for pk, name in _people(people)}
     for post in Post.objects.filter(pk__in=posts).select_related("lent_by"):
         found[post.reference] = say_post(post, language)

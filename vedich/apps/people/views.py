@@ -22,6 +22,7 @@ from vedich.apps.people.listing import LATELY, code_lines
 from vedich.apps.people.models import Person
 from vedich.apps.people.oneself import choose_settings, set_contact
 from vedich.apps.people.queries import names
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.people.throttle import refusal, whom_to_ask
 from vedich.apps.people.views_codes import after, enter
 from vedich.core.errors import Refused
@@ -66,8 +67,8 @@ def demo(visit: Visit) -> HttpResponse:
     if not visit.sample:
         raise Http404
     if visit.method == "POST":
-        person = visit.POST.get("person", "")
-        chosen = get_object_or_404(Person, pk=person if person.isdigit() else 0, is_active=True)
+        person = row_key(visit.POST.get("person"))
+        chosen = get_object_or_404(Person, pk=person or 0, is_active=True)
         return _enter(visit, chosen)
     shown = {"cast": cast(visit.day, visit.language), "next": _next(visit), "packed": ""}
     return render(visit, "people/demo.html", shown)
@@ -151,7 +152,8 @@ def _enter(visit: Visit, person: Person) -> HttpResponse:
 
 def _next(visit: Visit) -> str:
     wanted = visit.POST.get("den") or visit.GET.get("den") or HOME
-    return wanted if _ours(visit, wanted) else HOME
+    # a path: a bare word would be looked up as the name of a page
+    return wanted if wanted.startswith("/") and _ours(visit, wanted) else HOME
 
 
 def _ours(visit: Visit, address: str) -> bool:

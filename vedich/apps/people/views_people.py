@@ -28,6 +28,7 @@ from vedich.apps.people.forms_people import (
 )
 from vedich.apps.people.lending import may_take
 from vedich.apps.people.rights import ISSUES, WRITES
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.people.signs import Signs
 from vedich.apps.people.views_codes import unkept
 from vedich.apps.places.queries import on
@@ -51,9 +52,8 @@ def shown_list(visit: Visit, *, refused: Refused | None = None) -> HttpResponse:
     wanted = visit.GET.get("loc", "")
     wanted = wanted if wanted in listing.FILTERS else ""
     rows = listing.narrowed(every, wanted)
-    typed = visit.GET.get("trang", "1")
     last = max(1, -(-len(rows) // ON_A_PAGE))
-    page = min(max(1, int(typed) if typed.isdigit() and len(typed) < 6 else 1), last)
+    page = min(max(1, row_key(visit.GET.get("trang")) or 1), last)
     never = [row for row in every if row.state == "never" and row.issuable]
     shown = {
         "rows": rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
@@ -171,7 +171,7 @@ def _do(visit: Visit, number: int) -> Issued | None:
     done = _DOES.get(verb)
     if done is None:
         raise NO_VERB.refuse(value=verb[:20])
-    done(visit, number, int(of) if of.isdigit() else 0, said)
+    done(visit, number, row_key(of) or 0, said)
     return None
 
 
@@ -200,8 +200,8 @@ def _lend(visit: Visit, number: int, of: int, said: Mapping[str, Any]) -> None:
     start, until = read_days(visit.POST, visit.day)
     post, to = visit.POST.get("post", ""), visit.POST.get("to", "")
     posts.lend_post(
-        post=_of_person(visit, number, int(post) if post.isdigit() else 0),
-        to=int(to) if to.isdigit() else 0,
+        post=_of_person(visit, number, row_key(post) or 0),
+        to=row_key(to) or 0,
         start=start,
         until=until,
         key=key_of(visit),

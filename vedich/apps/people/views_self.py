@@ -19,6 +19,7 @@ from vedich.apps.people.lending import lent_by, may_take
 from vedich.apps.people.models import Post
 from vedich.apps.people.oneself import WRONG_PASSWORD, change_password
 from vedich.apps.people.passwords import DIFFERENT, LEAST, typed_alike
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.people.throttle import count_try, let_try
 from vedich.core.errors import Refused
 
@@ -61,15 +62,15 @@ def _own(visit: Visit) -> list[tuple[str, str]]:
 
 def _lend(visit: Visit) -> None:
     said: dict[str, Any] = {"by": visit.everything, "at": visit.at, "on_day": visit.day}
-    back = visit.POST.get("back", "")
-    if back.isdigit():
-        posts.take_back(post=int(back), **said)
+    back = row_key(visit.POST.get("back"))
+    if back is not None:
+        posts.take_back(post=back, **said)
         return
     post, to = visit.POST.get("post", ""), visit.POST.get("to", "")
     start, until = read_days(visit.POST, visit.day)
     posts.lend_post(
         post=int(post) if post in dict(_own(visit)) else 0,
-        to=int(to) if to.isdigit() else 0,
+        to=row_key(to) or 0,
         start=start,
         until=until,
         key=key_of(visit),
@@ -82,10 +83,9 @@ def _lend(visit: Visit) -> None:
 def sign_out_device(visit: Visit) -> HttpResponse:
     """End one of one's own sessions, or all but this."""
     if visit.person is not None:
-        of = visit.POST.get("device", "")
         sign_out(
             person=visit.person.pk,
-            device=int(of) if of.isdigit() else None,
+            device=row_key(visit.POST.get("device")),
             but=str(visit.session.session_key or ""),
             by=visit.actor,
             at=visit.at,

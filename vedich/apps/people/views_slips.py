@@ -17,6 +17,7 @@ from vedich.apps.people.codes import Issued, issue_codes
 from vedich.apps.people.doors import Visit, door
 from vedich.apps.people.listing import PersonRow, people_below
 from vedich.apps.people.rights import ISSUES
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.people.signs import Signs
 from vedich.apps.people.views_codes import unkept
 from vedich.apps.people.views_people import shown_list
@@ -84,7 +85,8 @@ def slips(visit: Visit) -> HttpResponse:
 
 
 def _wanted(visit: Visit, rows: dict[int, PersonRow]) -> list[int]:
-    chosen = [int(key) for key in visit.POST.getlist("person") if key.isdigit()]
+    sent = map(row_key, visit.POST.getlist("person"))
+    chosen = [key for key in sent if key is not None]
     if "never" in visit.POST:
         chosen = [key for key, row in rows.items() if row.state == "never" and row.issuable]
     wanted = [key for key in dict.fromkeys(chosen) if key in rows]

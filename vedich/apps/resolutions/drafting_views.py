@@ -19,13 +19,13 @@ from django.utils.http import urlencode
 
 from vedich.apps.figures.actions import NewIndicator
 from vedich.apps.people.doors import Visit, door
+from vedich.apps.people.form_keys import key_of, page_key
 from vedich.apps.people.queries import names
 from vedich.apps.places.offices import office_above
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions import actions, drafting, drafting_forms, drafting_import
 from vedich.apps.resolutions.drafting_forms import Form
 from vedich.apps.resolutions.drafting_reader import NEW, TargetReader, Understood, field_of
-from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.resolutions.kinds import KINDS
 from vedich.apps.resolutions.models import Resolution, State, Target
 from vedich.apps.resolutions.reading.queries import readings

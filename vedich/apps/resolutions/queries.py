@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import Map, Spot, on
 from vedich.apps.resolutions import passport as passports
 from vedich.apps.resolutions import scorecard as cards
@@ -270,7 +271,7 @@ def _need(
 def titles(subjects: Iterable[str], language: Language) -> Mapping[str, str]:
     """The names of targets by reference (“target:12” → “23. Hộ dùng nước sạch”), for lists."""
     keys = {one.partition(":")[2] for one in subjects if one.startswith("target:")}
-    rows = Row.objects.filter(pk__in=[int(key) for key in keys if key.isdigit()])
+    rows = Row.objects.filter(pk__in=[key for key in map(row_key, keys) if key is not None])
     return {
         f"target:{pk}": f"{number}. {said(name, english, language)}"
         for pk, number, name, english in rows.values_list("pk", "number", "name", "name_en")

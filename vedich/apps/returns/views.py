@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vedich.apps.people.doors import SIGNED_IN, Visit, door
 from vedich.apps.people.kept_forms import FIELD, KeptForm
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.returns import queries
 from vedich.apps.returns.actions import Impossible, Unconfirmed, submit
 from vedich.apps.returns.entrance import opened
@@ -76,9 +77,9 @@ def review(visit: Visit, number: int) -> HttpResponse:
     key = visit.POST.get("key", "")
     if not found.editable or visit.POST.get("round") != str(found.round):
         return _both(visit, found, answers)
-    copied = visit.POST.get("same")
-    if copied and copied.isdigit():
-        return _form(visit, found, unchanged(answers, int(copied)), key=key)
+    copied = row_key(visit.POST.get("same"))
+    if copied is not None:
+        return _form(visit, found, unchanged(answers, copied), key=key)
     if visit.POST.get("edit"):
         return _form(visit, found, answers, key=key)
     wrong = faults(answers)
@@ -198,8 +199,8 @@ def _said(visit: Visit, error: Refused) -> Fault:
 
 
 def _round(posted: QueryDict) -> int:
-    text = posted.get("round") or ""
-    return int(text) if text.isdigit() else -1
+    found = row_key(posted.get("round"))
+    return -1 if found is None else found
 
 
 def _common(visit: Visit, found: Form) -> dict[str, Any]:

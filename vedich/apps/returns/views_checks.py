@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from vedich.apps.people.doors import Visit, door
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.returns import queries
 from vedich.apps.returns.actions import (
     check,
@@ -54,10 +55,10 @@ def checks(visit: Visit) -> HttpResponse:
     row = ""
     try:
         for name, press in BUTTONS.items():
-            pressed = visit.POST.get(name, "")
-            if pressed.isdigit():
+            pressed = row_key(visit.POST.get(name))
+            if pressed is not None:
                 row = f"{name}-{pressed}"
-                press(visit, desk, int(pressed))
+                press(visit, desk, pressed)
                 return redirect(_address(visit, desk, done=name))
     except Refused as error:
         return _page(visit, desks, desk, wrong=(row, error.say(visit.language)))

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vedich.apps.people.doors import Visit, door
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.returns.actions import (
     Impossible,
     Unconfirmed,
@@ -115,11 +116,12 @@ def move(visit: Visit, number: int, figure: int) -> HttpResponse:
     typed = Mending(part=_posted(visit, "to"), reason=_posted(visit, "reason"))
     if visit.method == "POST":
         try:
-            if not typed.part.isdigit():
+            to = row_key(typed.part)
+            if to is None:
                 raise CHOOSE_BODY.refuse(value=typed.part)
             move_figure(
                 figure=figure,
-                to=int(typed.part),
+                to=to,
                 reason=typed.reason,
                 by=visit.actor,
                 at=visit.at,

@@ -30,6 +30,7 @@ from vedich.apps.people.intake.understanding import (
 )
 from vedich.apps.people.models import Roster
 from vedich.apps.people.rights import WRITES, held_or_to_come
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import Spot
 from vedich.core.errors import Refused
 from vedich.core.permits import Actor, Scope
@@ -113,9 +114,8 @@ def _shown(visit: Visit, of: Standing, text: str) -> Page:
     wanted = visit.GET.get("loc", "")
     wanted = wanted if wanted in FILTERS else ""
     rows = [row for row in reading.rows if row.state in FILTERS[wanted]]
-    typed = visit.GET.get("trang", "1")
     last = max(1, -(-len(rows) // ON_A_PAGE))
-    number = min(max(1, int(typed) if typed.isdigit() and len(typed) < 6 else 1), last)
+    number = min(max(1, row_key(visit.GET.get("trang")) or 1), last)
     names = roles(visit.day, english=visit.language == "en")
     return {
         **base,
@@ -142,9 +142,8 @@ def _ordered(rows: Sequence[Read]) -> Sequence[Read]:
 
 
 def _mending(visit: Visit, reading: Reading) -> Read | None:
-    text = visit.GET.get("sua", "")
-    index = int(text) if text.isdigit() and len(text) < 6 else -1
-    return reading.rows[index] if 0 <= index < len(reading.rows) else None
+    index = row_key(visit.GET.get("sua"))
+    return reading.rows[index] if index is not None and index < len(reading.rows) else None
 
 
 def _open(of: Standing) -> Roster | None:
@@ -211,5 +210,5 @@ def _paste(visit: Visit, of: Standing) -> str:
 
 
 def _number(visit: Visit, name: str) -> int:
-    text = visit.POST.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 10 else -1
+    found = row_key(visit.POST.get(name))
+    return -1 if found is None else found

@@ -18,6 +18,7 @@ from vedich.apps.people.doors import Visit, door
 from vedich.apps.people.form_keys import key_of, new_key
 from vedich.apps.people.rights import ISSUES
 from vedich.apps.people.rights import WRITES as PEOPLE_WRITES
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.actions import WRITES as PLACES_WRITES
 from vedich.apps.places.offices import WRITES, set_office
 from vedich.apps.places.settling import add_organs, add_spots, withdraw_organ, withdraw_place
@@ -228,7 +229,7 @@ def _take(visit: Visit, of: Standing, listed: lists.Listed) -> int:
 
 def _take_out(visit: Visit) -> None:
     kind, _, number = visit.POST.get("what", "").partition(":")
-    wanted = int(number) if number.isdigit() and len(number) < 10 else 0
+    wanted = row_key(number) or 0
     if kind == "organ":
         withdraw_organ(
             body=wanted, by=visit.actor, at=visit.at, on_day=visit.day, key=key_of(visit)

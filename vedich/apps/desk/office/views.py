@@ -10,9 +10,9 @@ from vedich.apps.desk.office.forms import BOX, due_lines, read, shown, typed
 from vedich.apps.notices.mail import ready
 from vedich.apps.notices.runs import book
 from vedich.apps.people.doors import Visit, door
+from vedich.apps.people.form_keys import key_of, page_key
 from vedich.apps.places.offices import WRITES, office_of, set_office
 from vedich.apps.places.queries import Spot, on
-from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.core.errors import Refused
 from vedich.core.permits import Locus
 from vedich.rulebook.permits import may, require

@@ -16,6 +16,7 @@ from django.db.models import Q
 from vedich.apps.notices.actions import Telling
 from vedich.apps.notices.queries import told_of
 from vedich.apps.people.models import Post
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.models import Body
 from vedich.apps.places.queries import body_path, on
 from vedich.apps.returns import queries as returns
@@ -91,12 +92,13 @@ class Reminder:
 def reminder(what: str, *, actor: Actor, day: date, language: Language) -> Reminder:
     """The reminder, for who may send it there. Raises Refused (``reminder.unknown``)."""
     subject, _, of = what.partition(":")
+    key = row_key(of)
     if subject == "bao-cao" and of:
         lines = _returns(of, actor, day, language)
-    elif subject == "trien-khai" and of.isdigit():
-        lines = _rollout(int(of), actor, day, language)
-    elif subject == "dau-viec" and of.isdigit():
-        lines = _task(int(of), actor, day, language)
+    elif subject == "trien-khai" and key is not None:
+        lines = _rollout(key, actor, day, language)
+    elif subject == "dau-viec" and key is not None:
+        lines = _task(key, actor, day, language)
     else:
         raise UNKNOWN.refuse(value=what[:40])
     found = list(lines)[:MOST]

@@ -10,7 +10,8 @@ from vedich.apps.desk.reminding.queries import SENDS, reminder
 from vedich.apps.notices import actions, queries
 from vedich.apps.notices.mail import refused_address
 from vedich.apps.people.doors import SIGNED_IN, Visit, door
-from vedich.apps.resolutions.form_keys import key_of, page_key
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.core.errors import Refused
 
 
@@ -51,7 +52,8 @@ def remind(visit: Visit) -> HttpResponse:
 @door(SENDS)
 def take_back(visit: Visit) -> HttpResponse:
     """Undo what was just sent; too late, it says so."""
-    keys = [int(key) for key in visit.POST.getlist("notice") if key.isdigit()]
+    sent = map(row_key, visit.POST.getlist("notice"))
+    keys = [key for key in sent if key is not None]
     actions.take_back(notices=keys, by=visit.actor, at=visit.at)
     return redirect("/thong-bao?rut=1")
 

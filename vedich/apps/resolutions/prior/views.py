@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vedich.apps.evidence.downloads import as_download
 from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import Visit, door
-from vedich.apps.people.form_keys import key_of, new_key, row_key
+from vedich.apps.people.form_keys import key_of, new_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import Spot, on
 from vedich.apps.resolutions.drafting import places_to_draft
 from vedich.apps.resolutions.prior.actions import DRAFT, decide_prior, keep_prior, take_back_prior

@@ -21,10 +21,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vedich.apps.evidence.downloads import as_download
 from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import Visit, door
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import on
 from vedich.apps.resolutions import drafting
 from vedich.apps.resolutions.drafting_forms import Form
-from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.resolutions.models import Resolution, State
 from vedich.apps.resolutions.reading import actions, forms, queries
 from vedich.apps.resolutions.reading.part import part_of
@@ -61,8 +62,6 @@ NOT_A_VERB = Message(
 
 NAME: Final = 200
 """Characters of a file's name that are kept: its end, where the kind of file is said."""
-
-LONGEST_NUMBER: Final = 7
 
 BOX_OF: Final = {
     "reading.no_level": "value",
@@ -112,7 +111,7 @@ def upload(visit: Visit, resolution: int) -> HttpResponse:
 @door("scorecard.view")
 def reading(visit: Visit, text: int) -> HttpResponse:
     """The document with its marks, beside it the proposals: ?muc=19 opens one."""
-    page = _page(visit, text, _number(visit.GET.get("muc", "")))
+    page = _page(visit, text, row_key(visit.GET.get("muc", "")))
     form = forms.shown(page.open) if page.open and _decides(page, page.open) else None
     return _screen(visit, page, form)
 
@@ -201,7 +200,7 @@ def _look_again(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> 
 def _split(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int | None:
     actions.split(
         proposal=item.id,
-        cut=_number(visit.POST.get("at", "")) or 0,
+        cut=row_key(visit.POST.get("at", "")) or 0,
         seen=visit.POST.get("seen", ""),
         by=visit.actor,
         at=visit.at,
@@ -212,7 +211,7 @@ def _split(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int |
 
 
 def _merge(visit: Visit, page: ReadingPage, item: OpenItem, form: Form) -> int | None:
-    other = _number(visit.POST.get("voi", ""))
+    other = row_key(visit.POST.get("voi", ""))
     found = next((one for one in page.items if one.number == other), None)
     if found is None:
         raise NOT_BESIDE.refuse()
@@ -309,7 +308,7 @@ def _screen(visit: Visit, page: ReadingPage, form: Form | None) -> HttpResponse:
         choices = drafting.choices_of(row, visit.day, visit.language) if row else None
     context = {
         "page": page,
-        "part": part_of(page, _number(visit.GET.get("tu", ""))),
+        "part": part_of(page, row_key(visit.GET.get("tu", ""))),
         "form": form,
         "errors": [(column, refusal.say(visit.language)) for column, refusal in faults],
         "conflict": bool(form and page.open and page.open.state != "open"),
@@ -349,10 +348,6 @@ def _box(refusal: Refused) -> str:
     if refusal.code in BOX_OF:
         return BOX_OF[refusal.code]
     return "value" if refusal.code.startswith(("target.", "number.")) else ""
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def _status(faults: Sequence[object]) -> HTTPStatus:

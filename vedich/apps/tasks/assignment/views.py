@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vedich.apps.people.doors import Visit, door, kept
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.tasks.assignment.facts import SEES
 from vedich.apps.tasks.assignment.queries import WIDE, Desk, desk
 from vedich.apps.tasks.assignment.sheets import board_book
@@ -67,7 +68,7 @@ def by_person(visit: Visit) -> HttpResponse:
 @door(SEES)
 def by_task(visit: Visit) -> HttpResponse:
     """Every task that is not closed, a page at a time."""
-    found = _desk(visit).tasks(page=number(visit.GET.get("trang", "")) or 1)
+    found = _desk(visit).tasks(page=row_key(visit.GET.get("trang", "")) or 1)
     return render(visit, "assignment/tasks.html", {"board": found, "tab": "tasks"})
 
 
@@ -78,20 +79,15 @@ def cell(visit: Visit) -> HttpResponse:
     """The tasks of one cell: ?l= the field, ?c= the place."""
     of = _desk(visit)
     field = of.of.field_of(visit.GET.get("l", ""))
-    column = number(visit.GET.get("c", "")) or 0
+    column = row_key(visit.GET.get("c", "")) or 0
     if field is None or column not in {one.id for one in of.of.columns} | {of.of.place.id}:
         return redirect(f"{reverse('tasks:assignment')}?noi={of.of.place.id}")
     return render(visit, "assignment/cell.html", {"board": of.cell(field, column), "tab": ""})
 
 
-def number(text: str) -> int | None:
-    """A key in an address; None for anything that is none."""
-    return int(text) if text.isdecimal() and len(text) < 10 else None
-
-
 def _desk(visit: Visit) -> Desk:
     return desk(
-        number(visit.GET.get("noi", "")),
+        row_key(visit.GET.get("noi", "")),
         actor=visit.actor,
         day=visit.day,
         language=visit.language,

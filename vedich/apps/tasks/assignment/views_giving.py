@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from vedich.apps.people.doors import Visit, door
-from vedich.apps.resolutions.form_keys import key_of, page_key
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.tasks.actions import NewTask, give_tasks, set_charge
 from vedich.apps.tasks.assignment import bulk
 from vedich.apps.tasks.assignment.charges import charge_form
@@ -19,7 +20,6 @@ from vedich.apps.tasks.assignment.facts import GIVES, Facts, facts
 from vedich.apps.tasks.assignment.forms import answers_of, read_sent
 from vedich.apps.tasks.assignment.queries import Desk
 from vedich.apps.tasks.assignment.sent import of_text
-from vedich.apps.tasks.assignment.views import number
 from vedich.core.errors import Refused
 
 
@@ -64,7 +64,7 @@ def give_many(visit: Visit) -> HttpResponse:
     of = _facts(visit)
     _require(visit, of)
     asked = visit.POST if visit.method == "POST" else visit.GET
-    resolution, way = number(asked.get("nq", "")), asked.get("tu", "")
+    resolution, way = row_key(asked.get("nq", "")), asked.get("tu", "")
     if visit.method != "POST" and not resolution and way != GAPS:
         return _start(visit, of)
     try:
@@ -135,11 +135,11 @@ def _start(visit: Visit, of: Facts, wrong: Refused | None = None) -> HttpRespons
 
 def _chosen(text: str) -> int | None:
     """The post of a list; None: nobody. What is no key is a post that nobody holds: refused."""
-    return (number(text) or 0) if text else None
+    return (row_key(text) or 0) if text else None
 
 
 def _facts(visit: Visit) -> Facts:
-    place = number(visit.GET.get("noi", "") or visit.POST.get("noi", ""))
+    place = row_key(visit.GET.get("noi", "") or visit.POST.get("noi", ""))
     return facts(place, actor=visit.actor, day=visit.day, language=visit.language)
 
 

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vedich.apps.people.doors import Visit, door, kept
-from vedich.apps.resolutions.form_keys import key_of, page_key
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.tasks.handover import queries
 from vedich.apps.tasks.handover.actions import hand_over
 from vedich.apps.tasks.handover.shapes import Preview
@@ -29,7 +30,7 @@ NO_TAKER = Message(
 @door(GIVES)
 def give_over(visit: Visit) -> HttpResponse:
     """What the post ?chuc= holds, to whom it goes, from which day."""
-    asked = number(visit.GET.get("chuc", "") or visit.POST.get("chuc", ""))
+    asked = row_key(visit.GET.get("chuc", "") or visit.POST.get("chuc", ""))
     if asked is None:
         return redirect("tasks:assignment_people")
     wrong: Refused | None = None
@@ -63,7 +64,7 @@ def _write(visit: Visit, giver: int) -> int:
     """Hand over as the form says; gives the key of the minutes. Raises Refused, NotPermitted."""
     posted = visit.POST
     chosen = posted.get("taker", "")
-    taker, person = number(chosen), number(chosen.removeprefix(queries.NEW))
+    taker, person = row_key(chosen), row_key(chosen.removeprefix(queries.NEW))
     if person is None:
         of = queries.hand(queries.post_of(giver), visit.language)
         raise NO_TAKER.refuse(value=of.name)
@@ -73,7 +74,7 @@ def _write(visit: Visit, giver: int) -> int:
         person=person if taker is None else None,
         ends=posted.get("ends") == "1",
         seen=posted.get("seen", ""),
-        witness=number(posted.get("witness", "")),
+        witness=row_key(posted.get("witness", "")),
         heading=posted.get("heading", ""),
         day=_day(posted.get("day", ""), visit.day),
         by=visit.actor,
@@ -98,8 +99,3 @@ def _typed(visit: Visit, found: Preview) -> dict[str, str]:
     likely = found.takers[0][0] if found.takers and found.ended else ""
     start = {"taker": likely, "witness": "", "heading": "party", "day": write_date(visit.day)}
     return start | {name: visit.POST[name] for name in start if name in visit.POST}
-
-
-def number(text: str) -> int | None:
-    """A key in an address; None for anything that is none."""
-    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -12,6 +12,7 @@ from typing import Final
 
 from vedich.apps.journal.actions import Ledger, recording
 from vedich.apps.people.models import Post
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.models import Body
 from vedich.apps.places.queries import Map, on
 from vedich.apps.tasks.actions import NewTask, give_tasks
@@ -457,15 +458,16 @@ def _owners(row: Matter, tree: Map) -> Iterable[Path]:
 def _named(to: str, place: int, tree: Map, day: date) -> tuple[int | None, int | None]:
     """The post or body a matter is passed to. Raises Refused (``matter.not_to``)."""
     kind, _, number = to.partition(":")
+    key = row_key(number)
     places = [place, *(spot.id for spot in tree.children(place))] if place in tree else []
-    if kind == "post" and number.isdigit():
+    if kind == "post" and key is not None:
         found: Post | None = next(
-            (post for post in holders(places, tree, day) if post.pk == int(number)), None
+            (post for post in holders(places, tree, day) if post.pk == key), None
         )
         if found:
             return found.pk, None
-    if kind == "body" and number.isdigit():
-        bodies = Body.objects.filter(pk=int(number), place__in=places)
+    if kind == "body" and key is not None:
+        bodies = Body.objects.filter(pk=key, place__in=places)
         one = bodies.exclude(place=place, inner=False).first()
         if one:
             return None, one.pk

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vedich.apps.people.models import Post
 from vedich.apps.people.queries import names
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.models import Body
 from vedich.apps.places.queries import Map, body_path, on
 from vedich.apps.tasks.matters import clock, rights
@@ -318,7 +319,7 @@ def _came_from(kind: str, origin: str) -> int | None:
     """The key in an origin of that kind: “visit:3”, “return:7:2:1”; None for another."""
     said, _, rest = origin.partition(":")
     number = rest.partition(":")[0]
-    return int(number) if said == kind and number.isdigit() else None
+    return row_key(number) if said == kind else None
 
 
 def _handed_to(

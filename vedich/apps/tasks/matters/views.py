@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import Visit, door, kept
-from vedich.apps.people.form_keys import row_key
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import on
-from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.tasks.matters import actions, forms, queries
 from vedich.apps.tasks.matters.photos import read_photo, type_of
 from vedich.apps.tasks.matters.rights import ANSWER, RAISE, SEES

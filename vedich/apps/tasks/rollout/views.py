@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vedich.apps.people.doors import Visit, door, kept
-from vedich.apps.resolutions.form_keys import key_of, page_key
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.tasks.rollout import actions, forms, queries
 from vedich.apps.tasks.rollout.queries import OFFICE, SEES, WRITES
 from vedich.apps.tasks.rollout.shapes import Board
@@ -123,8 +124,7 @@ def _form(visit: Visit, template: str, typed: forms.Typed, more: dict[str, objec
 
 
 def _board(visit: Visit, resolution: int) -> Board:
-    text = visit.GET.get("noi", "")
-    place = int(text) if text.isdigit() and len(text) < 10 else None
+    place = row_key(visit.GET.get("noi"))
     return queries.board(
         resolution, place=place, actor=visit.actor, day=visit.day, language=visit.language
     )

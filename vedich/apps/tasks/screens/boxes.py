@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from vedich.apps.people.row_keys import row_key
 from vedich.core.errors import Language, Message, Refused
 from vedich.core.numbers import read_number, to_scaled
 from vedich.core.vietnamese import normalise, read_date
@@ -20,8 +21,6 @@ T = TypeVar("T")
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 LONGEST: Final = 2000
-MOST_NUMBER: Final = 9
-
 NEEDED: Final = Message(
     code="task_form.needed",
     vi="Chưa ghi “{value}”. Hãy ghi rồi gửi lại.",
@@ -133,19 +132,19 @@ class Boxes:
         text = self.raw(name).strip()
         if not text:
             return None
-        if not (text.isdigit() and len(text) <= MOST_NUMBER):
+        found = row_key(text)
+        if found is None:
             self.refuse(name, NO_CHOICE.refuse(value=text[:40]))
-            return None
-        return int(text)
+        return found
 
     def wholes(self, name: str) -> tuple[int, ...]:
         """The numbers of a box of many choices, each once."""
         held = [text for text in self._boxes.get(name, []) if text]
-        good = [text for text in held if text.isdigit() and len(text) <= MOST_NUMBER]
-        if len(good) < len(held):
-            bad = next(text for text in held if text not in good)
+        keys = {text: row_key(text) for text in held}
+        bad = next((text for text, key in keys.items() if key is None), None)
+        if bad is not None:
             self.refuse(name, NO_CHOICE.refuse(value=bad[:40]))
-        return tuple(dict.fromkeys(int(text) for text in good))
+        return tuple(dict.fromkeys(key for key in keys.values() if key is not None))
 
     def one_of(self, name: str, choices: Sequence[str], *, label: str = "") -> str:
         """One of `choices`; the first where nothing is chosen and nothing must be."""

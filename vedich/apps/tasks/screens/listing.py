@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q, QuerySet
 
 from vedich.apps.people.models import Post
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import Map, on
 from vedich.apps.tasks.lateness import SOON, Pace
 from vedich.apps.tasks.models import Task, TaskPlace
@@ -56,14 +57,14 @@ class Filters:
     def read(asked: Mapping[str, str], home: int | None = None) -> Filters:
         """From the query of an address; what cannot be read is not asked."""
         state = asked.get("tt", "")
-        place = _key(asked.get("noi", ""))
+        place = row_key(asked.get("noi", ""))
         return Filters(
             state=state if state in STATES else "",
             field=asked.get("linh-vuc", "")[:80],
             place=place if ASKING & asked.keys() else home,
-            person=_key(asked.get("nguoi", "")),
+            person=row_key(asked.get("nguoi", "")),
             mine=asked.get("cua") == "toi",
-            page=max(1, _key(asked.get("trang", "")) or 1),
+            page=max(1, row_key(asked.get("trang", "")) or 1),
             home=home,
         )
 
@@ -380,7 +381,3 @@ def _filtered(
 
 def _said(key: int | None) -> str:
     return "" if key is None else str(key)
-
-
-def _key(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 10 else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.resolutions.models import Target
 from vedich.apps.tasks.models import Matter, VisitLine
 from vedich.apps.tasks.screens.boxes import Typed, shown
@@ -39,8 +40,9 @@ def prefill(asked: Mapping[str, str], language: Language) -> Prefill:
         boxes["target0"] = asked["chi_tieu"]
     kind, _, number = asked.get("tu", "").partition(":")
     words = ""
-    if kind in KEPT and number.isdigit() and len(number) < 10:
-        words = _from(kind, int(number), boxes, language)
+    key = row_key(number)
+    if kind in KEPT and key is not None:
+        words = _from(kind, key, boxes, language)
     return Prefill(shown(**boxes), words)
 
 

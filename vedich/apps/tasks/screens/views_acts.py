@@ -16,8 +16,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vedich.apps.people.doors import Visit, door
+from vedich.apps.people.form_keys import key_of, page_key
 from vedich.apps.places.queries import on
-from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.tasks import actions, refusals
 from vedich.apps.tasks.clear import QUESTIONS, Clear
 from vedich.apps.tasks.models import Progress, Task

@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vedich.apps.people.doors import Visit, door, kept
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import Spot, on
-from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.tasks.actions import (
     NewPlannedCheck,
     Paper,
@@ -107,7 +108,7 @@ def planned(visit: Visit) -> HttpResponse:
         actor=visit.actor,
         day=visit.day,
         language=visit.language,
-        place=_key(visit.GET.get("noi", "")),
+        place=row_key(visit.GET.get("noi", "")),
         quarter=visit.GET.get("quy", ""),
     )
     return render(visit, "tasks/checks.html", {"plan": found, "said": visit.GET.get("da", "")})
@@ -236,7 +237,7 @@ def _check_page(visit: Visit, form: CheckForm, typed: Typed, seen: int | None) -
 
 def _place(visit: Visit, asked: str) -> Spot:
     tree = on(visit.day)
-    key = _key(asked)
+    key = row_key(asked)
     if key is not None and key in tree:
         return tree[key]
     known = own_places(visit.actor, visit.day, tree)
@@ -306,13 +307,12 @@ def _hour(boxes: Boxes) -> str:
     text = boxes.text("time", most=5).replace("h", ":").replace("g", ":")
     if not text:
         return ""
-    hour, _, minute = text.partition(":")
-    minute = minute or "00"
-    good = hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60
-    if not good:
+    first, _, rest = text.partition(":")
+    hour, minute = row_key(first), row_key(rest or "00")
+    if hour is None or minute is None or hour > 23 or minute > 59:
         boxes.refuse("time", BAD_TIME.refuse(value=text))
         return ""
-    return f"{int(hour):02}:{int(minute):02}"
+    return f"{hour:02}:{minute:02}"
 
 
 def _plan_form(visit: Visit, spot: Spot, rows: Sequence[Task], chosen: Sequence[str]) -> PlanForm:
@@ -342,9 +342,5 @@ def _to_plan(row: Task, visit: Visit, days: WorkingDays) -> ToPlan:
 
 
 def _asked(text: str) -> Sequence[int]:
-    key = _key(text)
+    key = row_key(text)
     return [] if key is None else [key]
-
-
-def _key(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 10 else None

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from vedich.apps.people.doors import Visit, door
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import Spot, on
-from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.tasks.actions import (
     NewMilestone,
     NewTask,
@@ -138,8 +139,9 @@ class _Head:
 def _place(visit: Visit, asked: str) -> Spot:
     """Where the task is given: the place asked for, else the first of the visitor's own."""
     tree = on(visit.day)
-    if asked.isdigit() and len(asked) < 10 and int(asked) in tree:
-        spot = tree[int(asked)]
+    key = row_key(asked)
+    if key is not None and key in tree:
+        spot = tree[key]
         if any(one.id == spot.id for one in giving_places(visit.actor, visit.day)):
             return spot
         require(visit.actor, GIVES, Locus(spot.path), on=visit.day)
@@ -288,5 +290,5 @@ def _standing(row: Task) -> Meant:
 
 
 def _stamp(posted: QueryDict) -> int:
-    text = posted.get("stamp", "")
-    return int(text) if text.isdigit() and len(text) < 10 else -1
+    stamp = row_key(posted.get("stamp"))
+    return -1 if stamp is None else stamp

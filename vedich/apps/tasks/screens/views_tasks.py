@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from vedich.apps.evidence.queries import bytes_of
 from vedich.apps.people.doors import SIGNED_IN, Visit, door, kept
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.tasks.models import Attachment
 from vedich.apps.tasks.rights import SEES, visible
 from vedich.apps.tasks.screens.listing import Filters, home_of, listing
@@ -55,7 +56,7 @@ def mine(visit: Visit) -> HttpResponse:
         actor=visit.actor,
         day=visit.day,
         language=visit.language,
-        post=int(asked) if asked.isdigit() and len(asked) < 10 else None,
+        post=row_key(asked),
         everybody=visit.GET.get("ca") == "1",
         printing=visit.GET.get("in") == "1",
     )

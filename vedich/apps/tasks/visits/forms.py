@@ -15,8 +15,8 @@ from typing import Final
 
 from django.http import QueryDict
 
-from vedich.apps.people.form_keys import row_key
 from vedich.apps.people.models import Post
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.models import Body
 from vedich.apps.tasks.matters.actions import To
 from vedich.apps.tasks.matters.forms import due_day

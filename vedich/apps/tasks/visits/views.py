@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vedich.apps.people.doors import Visit, door, kept
-from vedich.apps.people.form_keys import row_key
+from vedich.apps.people.form_keys import key_of, page_key
+from vedich.apps.people.row_keys import row_key
 from vedich.apps.places.queries import on
-from vedich.apps.resolutions.form_keys import key_of, page_key
 from vedich.apps.tasks.matters.forms import due_day
 from vedich.apps.tasks.matters.photos import read_photo
 from vedich.apps.tasks.matters.rights import SEES, posts_with
