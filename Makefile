@@ -59,7 +59,7 @@ test: $(VENV)/.test ## everything: the checks, every test, on PostgreSQL too, co
 	@$(BIN)/lint-imports --config .importlinter
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n logical --cov --cov-report=
-	@$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n logical -m database tests/unit tests/integration tests/property
+	@$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n logical -m database tests/unit tests/integration tests/property tests/guards
 	@$(BIN)/coverage report --include='vedich/core/*' --fail-under=100
 
 fix: $(VENV)/.test ## put style right

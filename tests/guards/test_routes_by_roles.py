@@ -304,7 +304,7 @@ def _work(district: District) -> Mapping[str, int]:
         "check": check.pk,
         "matter": matter.pk,
         "trip": visit.pk,
-        "line": visit.lines.get().number,
+        "line": visit.lines.get().pk,
         "picture": pictures.order_by("pk")[0].pk,
         "hand_over": 1,
         "number": 1,

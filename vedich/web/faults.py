@@ -39,6 +39,8 @@ class FaultMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page; in words where Django would leave it blank."""
+        if _without_text(request):
+            return odd(request)
         response = self.get_response(request)
         if response.status_code == 405 and request.method in ("GET", "HEAD"):
             # an address that only takes forms, opened again by itself
@@ -125,7 +127,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def odd(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request that no page of ours makes: a strange host name, too many fields."""
+    """A request that no page of ours makes: a strange host name, too many fields, a NUL."""
     return _plain(request, "faults/odd.html", 400)
 
 
@@ -142,6 +144,13 @@ def not_made(request: HttpRequest) -> HttpResponse:
 def down(request: HttpRequest) -> HttpResponse:
     """The database does not answer."""
     return _plain(request, "faults/down.html", 503)
+
+
+def _without_text(request: HttpRequest) -> bool:
+    # NUL stands in no text that a person can type, and PostgreSQL takes none that holds one
+    boxes = [request.GET, request.POST] if request.method == "POST" else [request.GET]
+    texts = [part for box in boxes for name, values in box.lists() for part in (name, *values)]
+    return any("\0" in text for text in (request.path, *texts))
 
 
 def _plain(request: HttpRequest, template: str, status: int, **more: object) -> HttpResponse:

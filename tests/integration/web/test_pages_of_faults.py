@@ -139,6 +139,17 @@ def test_a_strange_host_is_told_what_to_declare(client: Client, district: Distri
     assert "VEDICH_HOSTS" in text(answer)
 
 
+@pytest.mark.parametrize("address", ["/tim?q=%00", "/tim?%00=a", "/dau-viec/%00"])
+def test_a_text_with_a_sign_that_nobody_types_is_odd(visitor: Client, address: str) -> None:
+    assert visitor.get(address).status_code == 400
+    assert visitor.get("/tim?q=%2500").status_code == 200
+
+
+def test_a_form_with_a_sign_that_nobody_types_is_odd(client: Client, district: District) -> None:
+    answer = client.post("/vao", {"username": "clerk\0", "password": "no"})
+    assert (answer.status_code, "ký tự không phải chữ" in text(answer)) == (400, True)
+
+
 @pytest.mark.parametrize("address", ["/vao", "/xem-thu", "/khong-co", "/refused", "/broken"])
 def test_every_page_of_a_sample_says_so(visitor: Client, address: str) -> None:
     visitor.post("/ra")
