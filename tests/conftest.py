@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,12 @@ def _nothing_is_remembered() -> None:
     """Tests undo what they write, so two of them may give one stamp to different rows."""
     if memory := sys.modules.get("vedich.apps.journal.memory"):
         memory.forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _whoever_measures_coverage_still_listens() -> Iterator[None]:
+    """A test that takes the trace over and keeps it hides what all tests after it cover."""
+    watching = sys.gettrace()
+    yield
+    if watching is not None:
+        assert sys.gettrace() is watching, "this test did not give the trace back"

@@ -24,7 +24,6 @@ def own_signals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("VEDICH_LANGUAGE", "en")
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    sys.settrace(None)
     signal.signal(signal.SIGINT, before)
 
 
@@ -51,11 +50,12 @@ def run(at: int) -> tuple[int, int]:
     """The exit code, and how many steps the door took from when it listened."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sent = Sent(at)
+    watching = sys.gettrace()  # whoever measures coverage listens here
     sys.settrace(sent)
     try:
         code = door.main()
     finally:
-        sys.settrace(None)
+        sys.settrace(watching)
     return code, sent.steps
 
 
